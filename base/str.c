@@ -1,0 +1,244 @@
+#include "base/str.h"
+
+#include <string.h>
+
+struct str str_of(const char *text)
+{
+	return (struct str){text, text ? strlen(text) : 0};
+}
+
+bool char_is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+bool char_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool char_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool char_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool char_is_alnum(char c)
+{
+	return char_is_alpha(c) || char_is_digit(c);
+}
+
+char char_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool str_eq(struct str a, struct str b)
+{
+	return a.len == b.len && (a.len == 0 || !memcmp(a.ptr, b.ptr, a.len));
+}
+
+bool str_is(struct str a, const char *b)
+{
+	return str_eq(a, str_of(b));
+}
+
+static bool same_nocase(const char *a, const char *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (char_lower(a[i]) != char_lower(b[i]))
+			return false;
+	return true;
+}
+
+bool str_eq_nocase(struct str a, struct str b)
+{
+	return a.len == b.len && same_nocase(a.ptr, b.ptr, a.len);
+}
+
+bool str_is_nocase(struct str a, const char *b)
+{
+	return str_eq_nocase(a, str_of(b));
+}
+
+bool str_starts(struct str text, const char *prefix)
+{
+	return str_is(str_slice(text, 0, strlen(prefix)), prefix);
+}
+
+bool str_starts_nocase(struct str text, const char *prefix)
+{
+	return str_is_nocase(str_slice(text, 0, strlen(prefix)), prefix);
+}
+
+bool str_ends(struct str text, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return text.len >= n && str_is(str_from(text, text.len - n), suffix);
+}
+
+bool str_ends_nocase(struct str text, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return text.len >= n &&
+	       str_is_nocase(str_from(text, text.len - n), suffix);
+}
+
+int str_compare(struct str a, struct str b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+	int order = n > 0 ? memcmp(a.ptr, b.ptr, n) : 0;
+
+	if (order != 0)
+		return order;
+	return a.len < b.len ? -1 : a.len > b.len;
+}
+
+size_t str_find(struct str text, const char *needle)
+{
+	size_t n = strlen(needle);
+	const char *p = text.ptr;
+
+	if (n == 0)
+		return 0;
+	while (text.len - (size_t)(p - text.ptr) >= n) {
+		size_t left = text.len - (size_t)(p - text.ptr) - n + 1;
+
+		p = memchr(p, needle[0], left);
+		if (!p)
+			return STR_NONE;
+		if (!memcmp(p, needle, n))
+			return (size_t)(p - text.ptr);
+		p++;
+	}
+	return STR_NONE;
+}
+
+size_t str_find_nocase(struct str text, const char *needle)
+{
+	size_t n = strlen(needle);
+
+	for (size_t i = 0; i + n <= text.len; i++)
+		if (same_nocase(text.ptr + i, needle, n))
+			return i;
+	return STR_NONE;
+}
+
+size_t str_find_char(struct str text, char c)
+{
+	const char *p = text.len > 0 ? memchr(text.ptr, c, text.len) : NULL;
+
+	return p ? (size_t)(p - text.ptr) : STR_NONE;
+}
+
+size_t str_find_last_char(struct str text, char c)
+{
+	for (size_t i = text.len; i-- > 0;)
+		if (text.ptr[i] == c)
+			return i;
+	return STR_NONE;
+}
+
+struct str str_from(struct str text, size_t from)
+{
+	if (from > text.len)
+		from = text.len;
+	return (struct str){from > 0 ? text.ptr + from : text.ptr,
+	                    text.len - from};
+}
+
+struct str str_slice(struct str text, size_t from, size_t to)
+{
+	if (to > text.len)
+		to = text.len;
+	if (from > to)
+		from = to;
+	return (struct str){from > 0 ? text.ptr + from : text.ptr, to - from};
+}
+
+struct str str_trim_left(struct str text)
+{
+	size_t i = 0;
+
+	while (i < text.len && char_is_space(text.ptr[i]))
+		i++;
+	return str_from(text, i);
+}
+
+struct str str_trim_right(struct str text)
+{
+	while (text.len > 0 && char_is_space(text.ptr[text.len - 1]))
+		text.len--;
+	return text;
+}
+
+struct str str_trim(struct str text)
+{
+	return str_trim_left(str_trim_right(text));
+}
+
+bool str_next_line(struct str *rest, struct str *line)
+{
+	size_t end = str_find_char(*rest, '\n');
+
+	if (rest->len == 0)
+		return false;
+	*line = str_slice(*rest, 0, end);
+	*rest = str_from(*rest, end == STR_NONE ? rest->len : end + 1);
+	if (end != STR_NONE && str_ends(*line, "\r"))
+		line->len--;
+	return true;
+}
+
+bool str_next_field(struct str *rest, char separator, struct str *field)
+{
+	size_t end = str_find_char(*rest, separator);
+
+	if (rest->len == 0)
+		return false;
+	*field = str_slice(*rest, 0, end);
+	*rest = str_from(*rest, end == STR_NONE ? rest->len : end + 1);
+	return true;
+}
+
+bool str_next_word(struct str *rest, struct str *word)
+{
+	struct str text = str_trim_left(*rest);
+	size_t n = 0;
+
+	if (text.len == 0)
+		return false;
+	while (n < text.len && !char_is_space(text.ptr[n]))
+		n++;
+	*word = str_slice(text, 0, n);
+	*rest = str_from(text, n);
+	return true;
+}
+
+bool str_number(struct str text, int64_t *value)
+{
+	bool negative = str_starts(text, "-");
+	uint64_t limit = (uint64_t)INT64_MAX + (negative ? 1 : 0), sum = 0;
+
+	text = str_from(text, negative ? 1 : 0);
+	if (text.len == 0)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		uint64_t digit = (uint64_t)(text.ptr[i] - '0');
+
+		if (!char_is_digit(text.ptr[i]) || sum > (limit - digit) / 10)
+			return false;
+		sum = sum * 10 + digit;
+	}
+	if (sum > limit)
+		return false;
+	*value = negative ? -(int64_t)(sum - (sum > 0)) - (sum > 0)
+	                  : (int64_t)sum;
+	return true;
+}
