@@ -1,0 +1,281 @@
+#include "store/comments.h"
+
+#define COLUMNS                                                                \
+	"c.id, c.list, c.article, c.parent, c.reader, c.letter, c.answer,"     \
+	" c.author, c.text, c.context, c.confidence, c.is_verified, c.doubt,"  \
+	" c.state, c.reason, c.received_at, c.decided_at, c.edition, a.title"
+#define SELECT                                                                 \
+	"SELECT " COLUMNS " FROM comments c"                                   \
+	" LEFT JOIN articles a ON a.id = c.article "
+
+const char *comment_state_name(enum comment_state state)
+{
+	static const char *const names[] = {
+		[COMMENT_RECEIVED] = "received",
+		[COMMENT_HELD] = "held",
+		[COMMENT_APPROVED] = "approved",
+		[COMMENT_PUBLISHED] = "published",
+		[COMMENT_REJECTED] = "rejected",
+		[COMMENT_ASKED] = "asked",
+		[COMMENT_APPEALED] = "appealed",
+		[COMMENT_WITHDRAWN] = "withdrawn",
+		[COMMENT_REMOVED] = "removed",
+	};
+
+	return (size_t)state < ARRAY_LEN(names) ? names[state] : "unknown";
+}
+
+static void read_comment(const struct db_row *row, struct comment *comment)
+{
+	*comment = (struct comment){
+		.id = db_int(row, 0),
+		.list = db_text(row, 1),
+		.article = db_int(row, 2),
+		.parent = db_int(row, 3),
+		.reader = db_int(row, 4),
+		.letter = db_int(row, 5),
+		.answer = db_int(row, 6),
+		.author = db_text(row, 7),
+		.text = db_text(row, 8),
+		.context = db_text(row, 9),
+		.confidence = db_int(row, 10),
+		.is_verified = db_int(row, 11) != 0,
+		.doubt = db_text(row, 12),
+		.state = (enum comment_state)db_int(row, 13),
+		.reason = db_text(row, 14),
+		.received_at = db_int(row, 15),
+		.decided_at = db_int(row, 16),
+		.edition = db_int(row, 17),
+		.title = db_text(row, 18),
+	};
+}
+
+static enum err query(struct db *db, struct arena *arena, const char *sql,
+                      const struct db_value *args, size_t n_args,
+                      struct comment **comments, size_t *n, struct why *why)
+{
+	struct db_rows rows;
+	enum err err = db_query(db, arena, sql, args, n_args, &rows, why);
+
+	if (err)
+		return err;
+	*comments = arena_array(arena, struct comment, rows.n);
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		read_comment(&rows.rows[i], &(*comments)[i]);
+	return OK;
+}
+
+enum err comment_add(struct db *db, const struct comment *c,
+                     const struct comment_cut *cuts, size_t n_cuts, int64_t *id,
+                     struct why *why)
+{
+	int64_t new_id = 0;
+	enum err err = db_number(
+		db,
+		"INSERT INTO comments (list, article, parent, reader, letter,"
+		" answer, author, text, context, confidence, is_verified,"
+		" doubt, state, reason, received_at) VALUES ($1, $2, $3, $4,"
+		" $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+		" RETURNING id",
+		DB_ARGS(DB_TEXT(c->list), db_id(c->article), db_id(c->parent),
+	                db_id(c->reader), db_id(c->letter), DB_INT(c->answer),
+	                DB_TEXT(c->author), DB_TEXT(c->text),
+	                DB_TEXT(c->context), DB_INT(c->confidence),
+	                DB_INT(c->is_verified), DB_TEXT(c->doubt),
+	                DB_INT(c->state), DB_TEXT(c->reason),
+	                DB_INT(c->received_at)),
+		&new_id, why);
+
+	for (size_t i = 0; err == OK && i < n_cuts; i++)
+		err = db_run(db,
+		             "INSERT INTO cuts (comment, position, kind, text)"
+		             " VALUES ($1, $2, $3, $4)",
+		             DB_ARGS(DB_INT(new_id), DB_INT((int64_t)i),
+		                     DB_TEXT(cuts[i].kind),
+		                     DB_TEXT(cuts[i].text)),
+		             why);
+	if (err == OK)
+		*id = new_id;
+	return err;
+}
+
+enum err comment_get(struct db *db, struct arena *arena, int64_t id,
+                     struct comment *comment, struct why *why)
+{
+	struct db_row row;
+	enum err err = db_one(db, arena, SELECT "WHERE c.id = $1",
+	                      DB_ARGS(DB_INT(id)), &row, why);
+
+	if (err == ERR_ABSENT)
+		return err_because(why, err, "no comment %lld", (long long)id);
+	if (err == OK)
+		read_comment(&row, comment);
+	return err;
+}
+
+enum err comment_cuts(struct db *db, struct arena *arena, int64_t id,
+                      struct comment_cut **cuts, size_t *n, struct why *why)
+{
+	struct db_rows rows;
+	enum err err = db_query(db, arena,
+	                        "SELECT kind, text FROM cuts"
+	                        " WHERE comment = $1 ORDER BY position",
+	                        DB_ARGS(DB_INT(id)), &rows, why);
+
+	if (err)
+		return err;
+	*cuts = arena_array(arena, struct comment_cut, rows.n);
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		(*cuts)[i] = (struct comment_cut){db_text(&rows.rows[i], 0),
+		                                  db_text(&rows.rows[i], 1)};
+	return OK;
+}
+
+enum err comment_decisions(struct db *db, struct arena *arena, int64_t id,
+                           struct decision **decisions, size_t *n,
+                           struct why *why)
+{
+	struct db_rows rows;
+	enum err err = db_query(db, arena,
+	                        "SELECT event, actor, reason, state, at"
+	                        " FROM decisions WHERE comment = $1"
+	                        " ORDER BY id",
+	                        DB_ARGS(DB_INT(id)), &rows, why);
+
+	if (err)
+		return err;
+	*decisions = arena_array(arena, struct decision, rows.n);
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct db_row *row = &rows.rows[i];
+
+		(*decisions)[i] = (struct decision){
+			.event = db_text(row, 0),
+			.actor = db_text(row, 1),
+			.reason = db_text(row, 2),
+			.state = (enum comment_state)db_int(row, 3),
+			.at = db_int(row, 4),
+		};
+	}
+	return OK;
+}
+
+enum err comment_list(struct db *db, struct arena *arena, struct str list,
+                      int state, struct comment **comments, size_t *n,
+                      struct why *why)
+{
+	return query(db, arena,
+	             SELECT "WHERE ($1 = '' OR c.list = $1)"
+	                    " AND ($2 < 0 OR c.state = $2) ORDER BY c.id",
+	             DB_ARGS(DB_TEXT(list), DB_INT(state)), comments, n, why);
+}
+
+enum err comment_list_printable(struct db *db, struct arena *arena,
+                                int64_t article, struct comment **comments,
+                                size_t *n, struct why *why)
+{
+	return query(db, arena,
+	             SELECT "WHERE c.article = $1 AND c.state IN (2, 3)"
+	                    " AND EXISTS (SELECT 1 FROM decisions d"
+	                    " WHERE d.comment = c.id AND d.state = 2)"
+	                    " ORDER BY c.id",
+	             DB_ARGS(DB_INT(article)), comments, n, why);
+}
+
+enum err comment_list_unqueued(struct db *db, struct arena *arena,
+                               struct str list, struct str moderator,
+                               int64_t since, struct comment **comments,
+                               size_t *n, struct why *why)
+{
+	return query(db, arena,
+	             SELECT "WHERE c.list = $1 AND c.state = 1"
+	                    " AND NOT EXISTS (SELECT 1 FROM queue_items i"
+	                    " JOIN queues q ON q.id = i.queue"
+	                    " WHERE i.comment = c.id AND q.moderator = $2"
+	                    " AND q.sent_at > $3) ORDER BY c.id",
+	             DB_ARGS(DB_TEXT(list), DB_TEXT(moderator), DB_INT(since)),
+	             comments, n, why);
+}
+
+enum err comment_record(struct db *db, int64_t reader, int64_t *n_approved,
+                        int64_t *n_rejected, struct why *why)
+{
+	int64_t approved = 0;
+	enum err err = db_number(db,
+	                         "SELECT COUNT(*) FROM comments"
+	                         " WHERE reader = $1 AND state IN (2, 3)",
+	                         DB_ARGS(DB_INT(reader)), &approved, why);
+
+	if (err == OK)
+		err = db_number(db,
+		                "SELECT COUNT(*) FROM comments"
+		                " WHERE reader = $1 AND state = 4",
+		                DB_ARGS(DB_INT(reader)), n_rejected, why);
+	if (err == OK)
+		*n_approved = approved;
+	return err;
+}
+
+enum err comment_count_since(struct db *db, int64_t reader, int64_t since,
+                             int64_t *n, struct why *why)
+{
+	return db_number(db,
+	                 "SELECT COUNT(*) FROM comments"
+	                 " WHERE reader = $1 AND received_at > $2",
+	                 DB_ARGS(DB_INT(reader), DB_INT(since)), n, why);
+}
+
+enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
+                        enum comment_state to, struct str event,
+                        struct str actor, struct str reason, int64_t now,
+                        struct why *why)
+{
+	enum err err = db_run(db,
+	                      "UPDATE comments SET state = $1, reason = $2,"
+	                      " decided_at = $3 WHERE id = $4 AND state = $5",
+	                      DB_ARGS(DB_INT(to), DB_TEXT(reason), DB_INT(now),
+	                              DB_INT(id), DB_INT(from)),
+	                      why);
+
+	if (err)
+		return err;
+	if (db_changes(db) == 0)
+		return err_because(why, ERR_EXPIRED,
+		                   "comment %lld is not %s any more",
+		                   (long long)id, comment_state_name(from));
+	return db_run(db,
+	              "INSERT INTO decisions (comment, event, state, actor,"
+	              " reason, at) VALUES ($1, $2, $3, $4, $5, $6)",
+	              DB_ARGS(DB_INT(id), DB_TEXT(event), DB_INT(to),
+	                      DB_TEXT(actor), DB_TEXT(reason), DB_INT(now)),
+	              why);
+}
+
+enum err comment_set_target(struct db *db, int64_t id, int64_t article,
+                            int64_t parent, struct why *why)
+{
+	return db_run(db,
+	              "UPDATE comments SET article = $1, parent = $2"
+	              " WHERE id = $3",
+	              DB_ARGS(db_id(article), db_id(parent), DB_INT(id)), why);
+}
+
+enum err comment_publish(struct db *db, int64_t article, int64_t edition,
+                         int64_t now, struct why *why)
+{
+	enum err err = db_run(db,
+	                      "INSERT INTO decisions (comment, event, state,"
+	                      " actor, reason, at) SELECT id, 'publish', 3,"
+	                      " 'edition', '', $1 FROM comments"
+	                      " WHERE article = $2 AND state = 2",
+	                      DB_ARGS(DB_INT(now), DB_INT(article)), why);
+
+	if (err)
+		return err;
+	return db_run(db,
+	              "UPDATE comments SET state = 3, edition = $1"
+	              " WHERE article = $2 AND state = 2",
+	              DB_ARGS(DB_INT(edition), DB_INT(article)), why);
+}

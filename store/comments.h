@@ -1,0 +1,120 @@
+/*
+ * comments.h - what readers said, and who decided about it
+ *
+ * The states and their transitions are drawn in digest/state.h; nothing here
+ * judges them, but comment_decide() changes a comment only out of the state
+ * that the caller saw, so that of two moderators one comes second.
+ */
+#ifndef STORE_COMMENTS_H
+#define STORE_COMMENTS_H
+
+#include <stdbool.h>
+
+#include "store/db.h"
+
+enum comment_state {
+	COMMENT_RECEIVED = 0,
+	COMMENT_HELD = 1,
+	COMMENT_APPROVED = 2,
+	COMMENT_PUBLISHED = 3,
+	COMMENT_REJECTED = 4,
+	COMMENT_ASKED = 5,
+	COMMENT_APPEALED = 6,
+	COMMENT_WITHDRAWN = 7,
+	COMMENT_REMOVED = 8,
+};
+
+struct comment {
+	int64_t id;
+	struct str list;
+	int64_t article; /* 0: not known which */
+	int64_t parent;  /* 0: answers the article */
+	int64_t reader;  /* 0: unknown */
+	int64_t letter;
+	int64_t answer; /* counts the comments of one letter from 1 */
+	struct str author;
+	struct str text;
+	struct str context; /* the quoted line it answers */
+	int64_t confidence; /* 0..100 that text and article are right */
+	bool is_verified;   /* token and From agree */
+	struct str doubt;   /* why a moderator should look; "" */
+	enum comment_state state;
+	struct str reason; /* of a rejection */
+	int64_t received_at, decided_at;
+	int64_t edition; /* that printed it, 0 */
+	/* read only, from the article */
+	struct str title;
+};
+
+struct comment_cut {
+	struct str kind, text;
+};
+
+struct decision {
+	struct str event, actor, reason;
+	enum comment_state state; /* afterwards */
+	int64_t at;
+};
+
+/* "received", "held", "approved", ... */
+const char *comment_state_name(enum comment_state state);
+
+/* Add one with what was cut; all but id, decided_at, edition and title. */
+enum err comment_add(struct db *db, const struct comment *comment,
+                     const struct comment_cut *cuts, size_t n_cuts, int64_t *id,
+                     struct why *why) MUST_CHECK;
+
+enum err comment_get(struct db *db, struct arena *arena, int64_t id,
+                     struct comment *comment, struct why *why) MUST_CHECK;
+
+enum err comment_cuts(struct db *db, struct arena *arena, int64_t id,
+                      struct comment_cut **cuts, size_t *n,
+                      struct why *why) MUST_CHECK;
+
+enum err comment_decisions(struct db *db, struct arena *arena, int64_t id,
+                           struct decision **decisions, size_t *n,
+                           struct why *why) MUST_CHECK;
+
+/* Comments of `list` (empty: all lists) in `state` (-1: any), by id. */
+enum err comment_list(struct db *db, struct arena *arena, struct str list,
+                      int state, struct comment **comments, size_t *n,
+                      struct why *why) MUST_CHECK;
+
+/* Approved and published ones on an article, each with a decision that says
+ * so, by id: what may be printed. */
+enum err comment_list_printable(struct db *db, struct arena *arena,
+                                int64_t article, struct comment **comments,
+                                size_t *n, struct why *why) MUST_CHECK;
+
+/* Held ones of `list` that are in no queue mail newer than `since`. */
+enum err comment_list_unqueued(struct db *db, struct arena *arena,
+                               struct str list, struct str moderator,
+                               int64_t since, struct comment **comments,
+                               size_t *n, struct why *why) MUST_CHECK;
+
+/* Approved and rejected comments of a reader so far. */
+enum err comment_record(struct db *db, int64_t reader, int64_t *n_approved,
+                        int64_t *n_rejected, struct why *why) MUST_CHECK;
+
+/* How many a reader sent since `since`, for limits. */
+enum err comment_count_since(struct db *db, int64_t reader, int64_t since,
+                             int64_t *n, struct why *why) MUST_CHECK;
+
+/*
+ * Write a decision: `from` -> `to` by `actor` (an address, or "rule NAME").
+ * ERR_EXPIRED: it is in another state by now.
+ */
+enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
+                        enum comment_state to, struct str event,
+                        struct str actor, struct str reason, int64_t now,
+                        struct why *why) MUST_CHECK;
+
+/* Say which article (and comment) it is about. */
+enum err comment_set_target(struct db *db, int64_t id, int64_t article,
+                            int64_t parent, struct why *why) MUST_CHECK;
+
+/* Mark the approved comments on `article` as printed in `edition`. */
+enum err comment_publish(struct db *db, int64_t article, int64_t edition,
+                         int64_t now, struct why *why) MUST_CHECK;
+
+#endif

@@ -1,0 +1,288 @@
+#include "store/deliveries.h"
+
+#define COLUMNS                                                                \
+	"d.id, d.edition, d.subscriber, d.list, d.kind, d.address,"            \
+	" d.has_verp, d.state, d.attempts, d.planned_at, d.next_at,"           \
+	" d.done_at, d.code, d.reply"
+
+const char *delivery_state_name(enum delivery_state state)
+{
+	static const char *const names[DELIVERY_STATES] = {
+		"planned",  "leased", "deferred",   "in doubt",
+		"accepted", "failed", "suppressed",
+	};
+
+	return (size_t)state < ARRAY_LEN(names) ? names[state] : "unknown";
+}
+
+static void read_delivery(const struct db_row *row, struct delivery *delivery)
+{
+	*delivery = (struct delivery){
+		.id = db_int(row, 0),
+		.edition = db_int(row, 1),
+		.subscriber = db_int(row, 2),
+		.list = db_text(row, 3),
+		.kind = db_text(row, 4),
+		.address = db_text(row, 5),
+		.has_verp = db_int(row, 6) != 0,
+		.state = (enum delivery_state)db_int(row, 7),
+		.attempts = db_int(row, 8),
+		.planned_at = db_int(row, 9),
+		.next_at = db_int(row, 10),
+		.done_at = db_int(row, 11),
+		.code = db_int(row, 12),
+		.reply = db_text(row, 13),
+		.bytes = db_text(row, 14),
+		.pid = db_int(row, 15),
+		.leave_pid = db_text(row, 16),
+		.is_active = db_int(row, 17) == 1,
+	};
+}
+
+static enum err query(struct db *db, struct arena *arena, const char *sql,
+                      const struct db_value *args, size_t n_args,
+                      struct delivery **deliveries, size_t *n, struct why *why)
+{
+	struct db_rows rows;
+	enum err err = db_query(db, arena, sql, args, n_args, &rows, why);
+
+	if (err)
+		return err;
+	*deliveries = arena_array(arena, struct delivery, rows.n);
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		read_delivery(&rows.rows[i], &(*deliveries)[i]);
+	return OK;
+}
+
+enum err delivery_plan(struct db *db, int64_t edition, struct str list,
+                       int64_t now, int64_t *n, struct why *why)
+{
+	enum err err = db_run(
+		db,
+		"INSERT INTO deliveries (edition, subscriber, list, kind,"
+		" address, has_verp, state, planned_at, next_at)"
+		" SELECT $1, s.id, s.list, 'edition', a.address, 1, 0, $3, $3"
+		" FROM subscribers s JOIN addresses a ON a.id = s.address"
+		" WHERE s.list = $2 AND s.state = 1 ORDER BY s.id",
+		DB_ARGS(DB_INT(edition), DB_TEXT(list), DB_INT(now)), why);
+
+	if (err == OK)
+		*n = db_changes(db);
+	return err;
+}
+
+enum err delivery_add_notice(struct db *db, const struct delivery *delivery,
+                             int64_t *id, struct why *why)
+{
+	return db_number(
+		db,
+		"INSERT INTO deliveries (subscriber, list, kind,"
+		" address, has_verp, state, planned_at, next_at)"
+		" VALUES ($1, $2, $3, $4, $5, 0, $6, $6)"
+		" RETURNING id",
+		DB_ARGS(db_id(delivery->subscriber), DB_TEXT(delivery->list),
+	                DB_TEXT(delivery->kind), DB_TEXT(delivery->address),
+	                DB_INT(delivery->has_verp),
+	                DB_INT(delivery->planned_at)),
+		id, why);
+}
+
+enum err delivery_set_bytes(struct db *db, int64_t id, struct str bytes,
+                            struct why *why)
+{
+	return db_run(db,
+	              "INSERT INTO notices (delivery, bytes) VALUES ($1, $2)",
+	              DB_ARGS(DB_INT(id), DB_BLOB(bytes)), why);
+}
+
+enum err delivery_count_notices(struct db *db, struct str list, struct str kind,
+                                struct str address, int64_t since, int64_t *n,
+                                struct why *why)
+{
+	return db_number(db,
+	                 "SELECT COUNT(*) FROM deliveries"
+	                 " WHERE edition IS NULL AND address = $1"
+	                 " AND planned_at > $2 AND kind = $3"
+	                 " AND ($4 = '' OR list = $4)",
+	                 DB_ARGS(DB_TEXT(address), DB_INT(since), DB_TEXT(kind),
+	                         DB_TEXT(list)),
+	                 n, why);
+}
+
+static enum err lease(struct db *db, int64_t edition, struct str list,
+                      struct str owner, int64_t now, int64_t until,
+                      int64_t limit, struct why *why)
+{
+	if (edition)
+		return db_run(db,
+		              "UPDATE deliveries SET state = 1, owner = $1,"
+		              " next_at = $2, attempts = attempts + 1"
+		              " WHERE id IN (SELECT id FROM deliveries"
+		              " WHERE edition = $3 AND state <= 3"
+		              " AND next_at <= $4 ORDER BY next_at, id"
+		              " LIMIT $5)",
+		              DB_ARGS(DB_TEXT(owner), DB_INT(until),
+		                      DB_INT(edition), DB_INT(now),
+		                      DB_INT(limit)),
+		              why);
+	return db_run(db,
+	              "UPDATE deliveries SET state = 1, owner = $1,"
+	              " next_at = $2, attempts = attempts + 1"
+	              " WHERE id IN (SELECT id FROM deliveries"
+	              " WHERE edition IS NULL AND list = $3 AND state <= 3"
+	              " AND next_at <= $4 ORDER BY next_at, id LIMIT $5)",
+	              DB_ARGS(DB_TEXT(owner), DB_INT(until), DB_TEXT(list),
+	                      DB_INT(now), DB_INT(limit)),
+	              why);
+}
+
+#define CLAIMED                                                                \
+	"SELECT " COLUMNS ", n.bytes, s.pid, s.leave_pid, s.state"             \
+	" FROM deliveries d"                                                   \
+	" LEFT JOIN notices n ON n.delivery = d.id"                            \
+	" LEFT JOIN subscribers s ON s.id = d.subscriber"                      \
+	" WHERE d.state <= 3 AND d.state = 1 AND d.next_at = $2"               \
+	" AND d.owner = $3 "
+
+/* What lease() has just claimed. */
+static enum err read_claimed(struct db *db, struct arena *arena,
+                             int64_t edition, struct str list, struct str owner,
+                             int64_t until, struct delivery **deliveries,
+                             size_t *n, struct why *why)
+{
+	if (edition)
+		return query(
+			db, arena, CLAIMED "AND d.edition = $1 ORDER BY d.id",
+			DB_ARGS(DB_INT(edition), DB_INT(until), DB_TEXT(owner)),
+			deliveries, n, why);
+	return query(db, arena,
+	             CLAIMED "AND d.edition IS NULL AND d.list = $1"
+	                     " ORDER BY d.id",
+	             DB_ARGS(DB_TEXT(list), DB_INT(until), DB_TEXT(owner)),
+	             deliveries, n, why);
+}
+
+enum err delivery_claim(struct db *db, struct arena *arena, int64_t edition,
+                        struct str list, struct str owner, int64_t now,
+                        int64_t until, int64_t limit,
+                        struct delivery **deliveries, size_t *n,
+                        struct why *why)
+{
+	enum err err = db_begin(db, DB_DURABLE, why);
+
+	if (err)
+		return err;
+	err = lease(db, edition, list, owner, now, until, limit, why);
+	if (err == OK && db_changes(db) == 0) {
+		db_rollback(db);
+		*n = 0;
+		return OK;
+	}
+	if (err == OK)
+		err = read_claimed(db, arena, edition, list, owner, until,
+		                   deliveries, n, why);
+	if (err == OK)
+		return db_commit(db, why);
+	db_rollback(db);
+	return err;
+}
+
+enum err delivery_record(struct db *db, int64_t id, struct str owner,
+                         enum delivery_state state, int64_t code,
+                         struct str reply, int64_t next_at, int64_t now,
+                         struct why *why)
+{
+	bool is_over = state >= DELIVERY_ACCEPTED;
+	enum err err =
+		db_run(db,
+	               "UPDATE deliveries SET state = $1, code = $2,"
+	               " reply = $3, next_at = $4, done_at = $5,"
+	               " owner = NULL WHERE id = $6 AND state = 1"
+	               " AND owner = $7",
+	               DB_ARGS(DB_INT(state), DB_INT(code), DB_TEXT(reply),
+	                       DB_INT(next_at), is_over ? DB_INT(now) : DB_NULL,
+	                       DB_INT(id), DB_TEXT(owner)),
+	               why);
+
+	if (err == OK && db_changes(db) == 0)
+		return err_because(why, ERR_EXPIRED,
+		                   "delivery %lld is not ours any more",
+		                   (long long)id);
+	return err;
+}
+
+enum err delivery_release(struct db *db, int64_t id, struct str owner,
+                          int64_t next_at, struct why *why)
+{
+	return db_run(db,
+	              "UPDATE deliveries SET state = CASE WHEN attempts > 1"
+	              " THEN 2 ELSE 0 END, attempts = attempts - 1,"
+	              " owner = NULL, next_at = $1"
+	              " WHERE id = $2 AND state = 1 AND owner = $3",
+	              DB_ARGS(DB_INT(next_at), DB_INT(id), DB_TEXT(owner)),
+	              why);
+}
+
+enum err delivery_count(struct db *db, int64_t edition,
+                        struct delivery_counts *counts, struct why *why)
+{
+	struct arena arena = {0};
+	struct delivery_counts sum = {{0}, 0};
+	struct db_rows rows;
+	enum err err = db_query(db, &arena,
+	                        "SELECT state, COUNT(*) FROM deliveries"
+	                        " WHERE edition = $1 GROUP BY state",
+	                        DB_ARGS(DB_INT(edition)), &rows, why);
+
+	for (size_t i = 0; err == OK && i < rows.n; i++) {
+		int64_t state = db_int(&rows.rows[i], 0);
+
+		if (state >= 0 && state < DELIVERY_STATES)
+			sum.by_state[state] = db_int(&rows.rows[i], 1);
+		sum.total += db_int(&rows.rows[i], 1);
+	}
+	if (err == OK)
+		*counts = sum;
+	arena_free(&arena);
+	return err;
+}
+
+enum err delivery_open(struct db *db, int64_t edition, int64_t *n,
+                       struct why *why)
+{
+	return db_number(db,
+	                 "SELECT COUNT(*) FROM deliveries"
+	                 " WHERE edition = $1 AND state <= 3",
+	                 DB_ARGS(DB_INT(edition)), n, why);
+}
+
+enum err delivery_get(struct db *db, struct arena *arena, int64_t id,
+                      struct delivery *delivery, struct why *why)
+{
+	struct delivery *found;
+	size_t n = 0;
+	enum err err = query(db, arena,
+	                     "SELECT " COLUMNS ", n.bytes FROM deliveries d"
+	                     " LEFT JOIN notices n ON n.delivery = d.id"
+	                     " WHERE d.id = $1",
+	                     DB_ARGS(DB_INT(id)), &found, &n, why);
+
+	if (err)
+		return err;
+	if (n == 0)
+		return err_because(why, ERR_ABSENT, "no delivery %lld",
+		                   (long long)id);
+	*delivery = found[0];
+	return OK;
+}
+
+enum err delivery_list_troubled(struct db *db, struct arena *arena,
+                                int64_t limit, struct delivery **deliveries,
+                                size_t *n, struct why *why)
+{
+	return query(db, arena,
+	             "SELECT " COLUMNS " FROM deliveries d"
+	             " WHERE d.state IN (2, 3, 5) ORDER BY d.id DESC LIMIT $1",
+	             DB_ARGS(DB_INT(limit)), deliveries, n, why);
+}

@@ -1,0 +1,79 @@
+/*
+ * letters.h - incoming mails, kept raw, with what became of them
+ *
+ *	fetched --> done      its effects are in the store, in the same commit
+ *	   |
+ *	   +------> aside     the parser died of it twice, or it is over a limit
+ *	   ^          |
+ *	   +----------+       `postbag letter retry`
+ */
+#ifndef STORE_LETTERS_H
+#define STORE_LETTERS_H
+
+#include <stdbool.h>
+
+#include "store/db.h"
+
+enum letter_state {
+	LETTER_FETCHED = 0,
+	LETTER_DONE = 1,
+	LETTER_ASIDE = 2,
+};
+
+struct letter {
+	int64_t id;
+	struct str mailbox; /* name in the configuration */
+	struct str source;  /* what names it there */
+	struct str raw;
+	bool is_whole; /* false: cut at the mailbox's max_mail */
+	int64_t arrived_at, fetched_at, done_at;
+	enum letter_state state;
+	int64_t crashes; /* how often the parser died of it */
+	struct str kind, list, from_addr, subject;
+	struct str story; /* what happened and why, a line each */
+};
+
+/* "fetched", "done", "aside" */
+const char *letter_state_name(enum letter_state state);
+
+/*
+ * Keep a fetched mail: mailbox, source, raw, is_whole, arrived_at, fetched_at
+ * are read.  `*is_new` is false, and nothing is written, when this mailbox's
+ * `source` is there already; a mail with the very same bytes under another
+ * source (the server's UIDVALIDITY changed) is kept as done at once.
+ */
+enum err letter_add(struct db *db, const struct letter *letter, bool *is_new,
+                    struct why *why) MUST_CHECK;
+
+/* Whether `source` of `mailbox` is in the store. */
+enum err letter_known(struct db *db, struct str mailbox, struct str source,
+                      bool *is_known, struct why *why) MUST_CHECK;
+
+/* The oldest fetched letter with an id above `after`; ERR_ABSENT: none. */
+enum err letter_next(struct db *db, struct arena *arena, int64_t after,
+                     struct letter *letter, struct why *why) MUST_CHECK;
+
+enum err letter_get(struct db *db, struct arena *arena, int64_t id,
+                    struct letter *letter, struct why *why) MUST_CHECK;
+
+/* The newest `limit` letters, of `state` only unless it is -1; without raw. */
+enum err letter_list(struct db *db, struct arena *arena, int state,
+                     int64_t limit, struct letter **letters, size_t *n,
+                     struct why *why) MUST_CHECK;
+
+/* Whether another letter that is done has this content key. */
+enum err letter_is_repeat(struct db *db, int64_t id, struct str content_key,
+                          bool *is_repeat, struct why *why) MUST_CHECK;
+
+/* Note that the parser died of it. */
+enum err letter_crashed(struct db *db, int64_t id, struct why *why) MUST_CHECK;
+
+/* The end of a letter: state, kind, list, from_addr, subject, story, done_at
+ * are written; `content_key` unless empty. */
+enum err letter_finish(struct db *db, const struct letter *letter,
+                       struct str content_key, struct why *why) MUST_CHECK;
+
+/* Back to fetched with no crashes; ERR_ABSENT unless it was aside. */
+enum err letter_retry(struct db *db, int64_t id, struct why *why) MUST_CHECK;
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * schema.h - the tables, their version and the way from one to the next
+ *
+ * What the tables mean is said beside them in schema.c, and what is written
+ * before what in docs/design.md.
+ */
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
+
+#include "store/db.h"
+
+/* The version that this program works with. */
+int64_t schema_version(void);
+
+/*
+ * Bring the store to schema_version(), one transaction a step; new and empty
+ * stores start at 0.  ERR_FATAL: the store is of a later program.
+ */
+enum err schema_upgrade(struct db *db, struct why *why) MUST_CHECK;
+
+/* OK when the store has this program's version; ERR_ABSENT: upgrade it (or it
+ * is empty); ERR_FATAL: it is of a later program. */
+enum err schema_check(struct db *db, struct why *why) MUST_CHECK;
+
+#endif
