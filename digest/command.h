@@ -1,0 +1,62 @@
+/*
+ * command.h - short words in mail that ask for something
+ *
+ * Strict on purpose: what is not understood to the letter changes nothing and
+ * is named in the receipt (STANDARDS T-45).
+ */
+#ifndef DIGEST_COMMAND_H
+#define DIGEST_COMMAND_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+enum command {
+	COMMAND_NONE,
+	COMMAND_SUBSCRIBE,
+	COMMAND_UNSUBSCRIBE,
+	COMMAND_HELP,
+};
+
+/* What a mail to a list's own address asks for: its subject, or the first line
+ * that is neither empty nor quoted, is one of the words. */
+enum command command_find(struct str subject, struct str text);
+
+/* "subscribe", ... */
+const char *command_name(enum command command);
+
+enum verb {
+	VERB_APPROVE, /* a 1 2 5-7 */
+	VERB_REJECT,  /* r 3 off-topic */
+	VERB_UNKNOWN, /* a line that was not understood */
+};
+
+/* One number of one line of a moderator's answer. */
+struct verdict_line {
+	enum verb verb;
+	int64_t number;    /* of the queue's comment */
+	struct str reason; /* of a rejection: one of reject_reasons */
+	struct str words;  /* the moderator's own, in quotes behind it */
+	struct str line;   /* as written */
+};
+
+#define DECISION_NUMBERS_MAX 500 /* in one answer */
+
+/*
+ * The decisions in `text`, in order: a line for each number.  Reading stops at
+ * the first quoted line or attribution, "-- " or the queue itself; lines before
+ * that which are no decision come as VERB_UNKNOWN.  Forgiven: case, "approve",
+ * "reject", commas, full stops at the end, a leading "#", "1 - 3".
+ */
+size_t decision_parse(struct arena *arena, struct str text,
+                      struct verdict_line **lines);
+
+/* Whether `reason` is a code of the Comments FAQ: off-topic, abuse, duplicate,
+ * spam, too-long, unverified, other. */
+bool reject_reason_ok(struct str reason);
+
+/* All codes in one line, for help texts. */
+extern const char reject_reasons[];
+
+#endif

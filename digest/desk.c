@@ -1,0 +1,139 @@
+#include "digest/desk.h"
+
+#include "base/buf.h"
+#include "text/utf8.h"
+
+enum {
+	COLUMNS = 72,
+	CUT_LINES_SHOWN = 4,
+	LINE_MAX_SHOWN = 66, /* characters */
+	TEXT_MAX = 64 * 1024,
+};
+
+static struct str age(struct arena *arena, int64_t since, int64_t now)
+{
+	int64_t minutes = now > since ? (now - since) / 60 : 0;
+
+	if (minutes < 60)
+		return str_of(
+			arena_printf(arena, "%lld min", (long long)minutes));
+	if (minutes < 48 * 60)
+		return str_of(arena_printf(arena, "%lld h",
+		                           (long long)(minutes / 60)));
+	return str_of(arena_printf(arena, "%lld days",
+	                           (long long)(minutes / 60 / 24)));
+}
+
+/* The first lines of what was cut, so that a moderator sees a wrong cut. */
+static struct str cut_lines(struct arena *arena, const struct desk_item *item)
+{
+	struct buf out = BUF_INIT(TEXT_MAX);
+	int left = CUT_LINES_SHOWN;
+
+	for (size_t i = 0; i < item->n_cuts; i++) {
+		struct str rest = item->cuts[i].text, line;
+
+		while (left > 0 && str_next_line(&rest, &line)) {
+			line = utf8_clean_line(arena, line, LINE_MAX_SHOWN);
+			if (line.len == 0)
+				continue;
+			buf_adds(&out, "      | ");
+			buf_add(&out, line);
+			buf_addc(&out, '\n');
+			left--;
+		}
+		if (left == 0)
+			break;
+	}
+	return str_trim_right(buf_take(&out, arena));
+}
+
+static struct str record(struct arena *arena, const struct desk_item *item)
+{
+	if (item->n_approved + item->n_rejected == 0)
+		return str_of("first comment");
+	return str_of(arena_printf(arena, "%lld approved, %lld rejected",
+	                           (long long)item->n_approved,
+	                           (long long)item->n_rejected));
+}
+
+static struct value *item_model(struct arena *arena,
+                                const struct desk_item *item, size_t number,
+                                int64_t now)
+{
+	const struct comment *c = item->comment;
+	struct value *v = value_object(arena);
+	struct str answering = {"", 0};
+
+	if (item->parent)
+		answering = str_of(arena_printf(
+			arena, "%s: \"%s\"",
+			arena_copy(arena, item->parent->author),
+			arena_copy(arena,
+		                   utf8_clean_line(arena, item->parent->text,
+		                                   50))));
+	value_set_number(arena, v, "number", (int64_t)number);
+	value_set_text(arena, v, "headline",
+	               c->article ? c->title
+	                          : str_of("(which article is not known)"));
+	value_set_text(arena, v, "author", c->author);
+	value_set_text(arena, v, "record", record(arena, item));
+	value_set_text(arena, v, "answering", answering);
+	value_set_text(
+		arena, v, "text_wrapped",
+		str_trim_right(utf8_wrap(arena, c->text, COLUMNS, "    ")));
+	value_set_text(arena, v, "cut", cut_lines(arena, item));
+	value_set_text(arena, v, "doubt", c->doubt);
+	value_set_text(arena, v, "age", age(arena, c->received_at, now));
+	return v;
+}
+
+static void add_examples(struct arena *arena, struct value *v)
+{
+	value_set_text(arena, v, "example_approve", str_of("a 1 2 5-7"));
+	value_set_text(arena, v, "example_reject", str_of("r 3 off-topic"));
+	value_set_text(arena, v, "reasons", str_of(reject_reasons));
+}
+
+struct value *desk_queue_model(struct arena *arena,
+                               const struct render_list *list,
+                               struct str moderator,
+                               const struct desk_item *items, size_t n,
+                               int64_t now)
+{
+	struct value *v = value_object(arena), *comments = value_list(arena);
+
+	for (size_t i = 0; i < n; i++)
+		value_push(arena, comments,
+		           item_model(arena, &items[i], i + 1, now));
+	value_set_text(arena, v, "title", list->title);
+	value_set_number(arena, v, "n", (int64_t)n);
+	value_set_text(arena, v, "moderator", moderator);
+	value_set(arena, v, "comments", comments);
+	value_set_text(arena, v, "postal_address", list->postal_address);
+	add_examples(arena, v);
+	return v;
+}
+
+struct value *desk_receipt_model(struct arena *arena,
+                                 const struct render_list *list,
+                                 const struct desk_result *results, size_t n)
+{
+	struct value *v = value_object(arena), *lines = value_list(arena);
+	int64_t done = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct value *line = value_object(arena);
+
+		value_set_text(arena, line, "text", results[i].text);
+		value_push(arena, lines, line);
+		done += results[i].is_done;
+	}
+	value_set_text(arena, v, "title", list->title);
+	value_set(arena, v, "lines", lines);
+	value_set_number(arena, v, "n_done", done);
+	value_set_number(arena, v, "n_failed", (int64_t)n - done);
+	value_set_text(arena, v, "postal_address", list->postal_address);
+	add_examples(arena, v);
+	return v;
+}

@@ -1,0 +1,48 @@
+/*
+ * issue.h - what one edition prints, before it is rendered
+ *
+ * Chosen from rows: articles that no edition has had, articles that drew new
+ * letters, and the letters, in threads.  What does not fit (ISSUE_ITEMS_MAX,
+ * ISSUE_LETTERS_MAX) stays approved and waits for the next edition.
+ */
+#ifndef DIGEST_ISSUE_H
+#define DIGEST_ISSUE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "store/articles.h"
+#include "store/comments.h"
+
+#define ISSUE_ITEMS_MAX   50 /* articles; each takes a slot of the form */
+#define ISSUE_LETTERS_MAX 60 /* on one article */
+
+struct issue_letter {
+	const struct comment *comment; /* borrowed */
+	const struct comment *parent;  /* NULL: answers the article */
+	int depth; /* 0: answers the article or a letter printed earlier */
+};
+
+struct issue_item {
+	const struct article *article; /* borrowed */
+	bool is_again; /* printed before, here for its new letters */
+	struct issue_letter *letters;
+	size_t n_letters;
+	int64_t id; /* of the edition_items row, once there is one */
+};
+
+/*
+ * The letters of one article in the order they are read: each after the one it
+ * answers, else by age.  `comments` are all printable ones of the article; those
+ * that are approved and not yet published are chosen, at most
+ * ISSUE_LETTERS_MAX, with their parents where those are chosen too.
+ */
+void issue_thread(struct arena *arena, const struct comment *comments,
+                  size_t n_comments, struct issue_item *item);
+
+/* The comment among `comments` that `context` (a quoted line) is taken from:
+ * the newest whose text holds it, white space aside; NULL when none does. */
+const struct comment *issue_quoted(const struct comment *comments,
+                                   size_t n_comments, struct str context);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * kind.h - what kind of mail this is, by its form alone
+ *
+ * Machines' mail must be recognised before anything else is thought about it:
+ * it is never a comment, a command or a confirmation, and never answered
+ * (STANDARDS AUTO-01, DSN-07, T-09).
+ */
+#ifndef DIGEST_KIND_H
+#define DIGEST_KIND_H
+
+#include "digest/story.h"
+#include "mailer/mail.h"
+
+enum kind {
+	KIND_PERSON, /* somebody wrote it: the address says what it is for */
+	KIND_BOUNCE,
+	KIND_COMPLAINT,
+	KIND_AUTO,
+	KIND_JUNK,
+};
+
+/* Judge `mail` and say in `story` by what. */
+enum kind kind_of(const struct mail *mail, struct story *story);
+
+/* "person", "bounce", "complaint", "auto", "junk" */
+const char *kind_name(enum kind kind);
+
+#endif

@@ -1,0 +1,101 @@
+#include "digest/notice.h"
+
+#include "base/buf.h"
+
+/* Take "Subject: ..." and the empty line behind it off `text`. */
+static bool take_subject(struct str *text, struct str *subject)
+{
+	struct str line;
+
+	if (!str_next_line(text, &line) || !str_starts(line, "Subject: "))
+		return false;
+	*subject = str_trim(str_from(line, 9));
+	return str_next_line(text, &line) && str_trim(line).len == 0;
+}
+
+static size_t add_fields(struct arena *arena, const struct render_list *list,
+                         const struct notice *notice,
+                         struct compose_field *fields)
+{
+	size_t n = 0;
+	char *id =
+		arena_printf(arena, "<%s>", arena_copy(arena, list->list_id));
+	char *help = arena_printf(arena, "<mailto:%s?subject=help>",
+	                          arena_copy(arena, list->address));
+
+	fields[n++] = (struct compose_field){"List-Id", str_of(id)};
+	fields[n++] = (struct compose_field){"List-Help", str_of(help)};
+	fields[n++] = (struct compose_field){
+		"Auto-Submitted",
+		str_of(notice->is_answer ? "auto-replied" : "auto-generated")};
+	fields[n++] = (struct compose_field){"X-Auto-Response-Suppress",
+	                                     str_of("All")};
+	fields[n++] = (struct compose_field){"X-NL-Loop", list->list_id};
+	return n;
+}
+
+enum err notice_compose(struct arena *arena, const struct templates *templates,
+                        const struct render_list *list,
+                        const struct notice *notice, int64_t now, int offset_s,
+                        struct str *bytes, struct why *why)
+{
+	struct compose_field fields[8];
+	struct buf out = BUF_INIT(FORM_MAX);
+	struct str text, subject;
+	struct form form;
+	struct compose mail;
+	enum err err = template_render(arena, templates->of[notice->template],
+	                               notice->model, &text, why);
+
+	if (err)
+		return err;
+	if (!take_subject(&text, &subject))
+		return err_because(why, ERR_INPUT,
+		                   "template %s: no \"Subject: ...\" line and"
+		                   " empty line at its start",
+		                   template_file(notice->template));
+	mail = (struct compose){
+		.from_name = list->title,
+		.from_addr = list->address,
+		.to_addr = notice->to,
+		.reply_addr = notice->reply_to.len > 0 ? notice->reply_to
+	                                               : list->address,
+		.subject = subject,
+		.message_id = str_of(arena_printf(
+			arena, "n.%s@%s", arena_copy(arena, notice->unique),
+			arena_copy(arena, list->hostname))),
+		.in_reply_to = notice->in_reply_to,
+		.date = now,
+		.offset_s = offset_s,
+		.fields = fields,
+		.n_fields = add_fields(arena, list, notice, fields),
+		.text = text,
+		.boundary = str_of("postbag_notice"),
+	};
+	err = compose_mail(arena, &mail, &form, why);
+	if (err == OK)
+		err = form_fill(&form, NULL, 0, &out);
+	if (err == OK)
+		*bytes = buf_take(&out, arena);
+	buf_free(&out);
+	return err;
+}
+
+struct value *notice_model(struct arena *arena, const struct render_list *list,
+                           struct str address, struct str action,
+                           struct str leave)
+{
+	struct value *v = value_object(arena);
+
+	value_set_text(arena, v, "title", list->title);
+	value_set_text(arena, v, "address", address);
+	value_set_text(arena, v, "list_address", list->address);
+	value_set_text(arena, v, "action_address", action);
+	value_set_text(arena, v, "leave_address", leave);
+	value_set_text(arena, v, "reply_address", list->address);
+	value_set_text(arena, v, "schedule", list->schedule);
+	value_set_text(arena, v, "postal_address", list->postal_address);
+	value_set_text(arena, v, "comments_faq", list->comments_faq);
+	value_set_number(arena, v, "hours", 72);
+	return v;
+}

@@ -1,0 +1,36 @@
+/*
+ * notice.h - any mail of ours that is no edition
+ *
+ * Confirmations, welcomes, queues, receipts: plain text from a template, one
+ * recipient, marked as a machine's (RFC 3834), no text of a stranger in them
+ * unless it goes to a moderator (STANDARDS T-06).
+ */
+#ifndef DIGEST_NOTICE_H
+#define DIGEST_NOTICE_H
+
+#include "digest/render.h"
+
+struct notice {
+	enum template_name template;
+	const struct value *model;
+	struct str to;
+	struct str reply_to;    /* empty: the list's address */
+	struct str in_reply_to; /* a Message-ID without <>; empty: none */
+	struct str unique;      /* makes the Message-ID: ASCII, from chance */
+	bool is_answer;         /* auto-replied, else auto-generated */
+};
+
+/* The whole mail, CRLF.  Errors as compose_mail(); ERR_INPUT too when the
+ * template does not start with a "Subject:" line. */
+enum err notice_compose(struct arena *arena, const struct templates *templates,
+                        const struct render_list *list,
+                        const struct notice *notice, int64_t now, int offset_s,
+                        struct str *bytes, struct why *why) MUST_CHECK;
+
+/* The names that confirm, welcome, goodbye and help share; `action` is the
+ * address that does what the notice is about (may be empty). */
+struct value *notice_model(struct arena *arena, const struct render_list *list,
+                           struct str address, struct str action,
+                           struct str leave);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * schedule.h - when a list's edition is due
+ *
+ * Once for each local day, at an hour of the list's zone.  An hour that is
+ * skipped in spring is due when it would have begun, one that comes twice in
+ * autumn counts the first time, and whatever the clock does there is at most
+ * one edition for a day, since the day is its key in the store (STANDARDS 4.7).
+ */
+#ifndef DIGEST_SCHEDULE_H
+#define DIGEST_SCHEDULE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/zone.h"
+
+#define SCHEDULE_PERIOD_LEN 10 /* "2026-11-23" */
+
+/*
+ * The period that `now` (Unix seconds) belongs to, as a key, and whether its
+ * edition is due: the local clock has passed `minute` (0..1439 since midnight).
+ */
+bool schedule_due(const struct zone *zone, int64_t minute, int64_t now,
+                  char period[SCHEDULE_PERIOD_LEN + 1]);
+
+/* The Unix second at which the next edition after `now` is due. */
+int64_t schedule_next(const struct zone *zone, int64_t minute, int64_t now);
+
+#endif

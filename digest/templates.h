@@ -1,0 +1,46 @@
+/*
+ * templates.h - what people see, and the names that it may use
+ *
+ * A site puts files of its own beside or instead of the shipped ones.  All are
+ * loaded together; one mistake refuses the lot, with file and line, and the old
+ * ones stay in use.  The manual page postbag-templates(7) lists the names.
+ *
+ * Notices start with a line "Subject: ..." and an empty line.
+ */
+#ifndef DIGEST_TEMPLATES_H
+#define DIGEST_TEMPLATES_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "text/template.h"
+
+enum template_name {
+	TEMPLATE_DIGEST_TEXT,
+	TEMPLATE_DIGEST_HTML,
+	TEMPLATE_CONFIRM, /* please confirm your subscription */
+	TEMPLATE_WELCOME, /* you are subscribed */
+	TEMPLATE_GOODBYE, /* you are not any more */
+	TEMPLATE_HELP,    /* what one can write to us */
+	TEMPLATE_QUEUE,   /* comments for a moderator */
+	TEMPLATE_RECEIPT, /* what became of a moderator's answer */
+	TEMPLATES,
+};
+
+struct templates {
+	const struct template *of[TEMPLATES];
+};
+
+/* The file's name: "digest.txt", "digest.html", "confirm.txt", ... */
+const char *template_file(enum template_name name);
+
+/* Load all from `sources` (in the order of enum template_name).  ERR_INPUT:
+ * `why` has "path:line: what is wrong". */
+enum err templates_load(struct arena *arena,
+                        const struct template_source sources[TEMPLATES],
+                        struct templates *templates,
+                        struct why *why) MUST_CHECK;
+
+/* The names that `name`'s file may use, for the manual and its test. */
+const char *const *template_names(enum template_name name, size_t *n);
+
+#endif
