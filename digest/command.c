@@ -96,7 +96,7 @@ static bool next_range(struct str *rest, int64_t *from, int64_t *to)
 	return *to >= *from && *to - *from < DECISION_NUMBERS_MAX;
 }
 
-static enum verb verb_of(struct str word)
+static enum decision_verb verb_of(struct str word)
 {
 	if (str_is_nocase(word, "a") || str_is_nocase(word, "approve") ||
 	    str_is_nocase(word, "approved"))

@@ -26,7 +26,7 @@ enum command command_find(struct str subject, struct str text);
 /* "subscribe", ... */
 const char *command_name(enum command command);
 
-enum verb {
+enum decision_verb {
 	VERB_APPROVE, /* a 1 2 5-7 */
 	VERB_REJECT,  /* r 3 off-topic */
 	VERB_UNKNOWN, /* a line that was not understood */
@@ -34,7 +34,7 @@ enum verb {
 
 /* One number of one line of a moderator's answer. */
 struct verdict_line {
-	enum verb verb;
+	enum decision_verb verb;
 	int64_t number;    /* of the queue's comment */
 	struct str reason; /* of a rejection: one of reject_reasons */
 	struct str words;  /* the moderator's own, in quotes behind it */

@@ -262,20 +262,15 @@ enum err comment_set_target(struct db *db, int64_t id, int64_t article,
 	              DB_ARGS(db_id(article), db_id(parent), DB_INT(id)), why);
 }
 
-enum err comment_publish(struct db *db, int64_t article, int64_t edition,
+enum err comment_publish(struct db *db, int64_t id, int64_t edition,
                          int64_t now, struct why *why)
 {
-	enum err err = db_run(db,
-	                      "INSERT INTO decisions (comment, event, state,"
-	                      " actor, reason, at) SELECT id, 'publish', 3,"
-	                      " 'edition', '', $1 FROM comments"
-	                      " WHERE article = $2 AND state = 2",
-	                      DB_ARGS(DB_INT(now), DB_INT(article)), why);
+	enum err err = comment_decide(db, id, COMMENT_APPROVED,
+	                              COMMENT_PUBLISHED, str_of("publish"),
+	                              str_of("edition"), str_of(""), now, why);
 
 	if (err)
 		return err;
-	return db_run(db,
-	              "UPDATE comments SET state = 3, edition = $1"
-	              " WHERE article = $2 AND state = 2",
-	              DB_ARGS(DB_INT(edition), DB_INT(article)), why);
+	return db_run(db, "UPDATE comments SET edition = $1 WHERE id = $2",
+	              DB_ARGS(DB_INT(edition), DB_INT(id)), why);
 }

@@ -113,8 +113,9 @@ enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
 enum err comment_set_target(struct db *db, int64_t id, int64_t article,
                             int64_t parent, struct why *why) MUST_CHECK;
 
-/* Mark the approved comments on `article` as printed in `edition`. */
-enum err comment_publish(struct db *db, int64_t article, int64_t edition,
+/* Mark an approved comment as printed in `edition`.  ERR_EXPIRED: it is not
+ * approved any more. */
+enum err comment_publish(struct db *db, int64_t id, int64_t edition,
                          int64_t now, struct why *why) MUST_CHECK;
 
 #endif

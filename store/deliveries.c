@@ -224,6 +224,38 @@ enum err delivery_release(struct db *db, int64_t id, struct str owner,
 	              why);
 }
 
+enum err delivery_owners(struct db *db, struct arena *arena,
+                         struct str **owners, size_t *n, struct why *why)
+{
+	struct db_rows rows;
+	enum err err = db_query(db, arena,
+	                        "SELECT DISTINCT owner FROM deliveries"
+	                        " WHERE state <= 3 AND state = 1",
+	                        NULL, 0, &rows, why);
+
+	if (err)
+		return err;
+	*owners = arena_array(arena, struct str, rows.n);
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		(*owners)[i] = db_text(&rows.rows[i], 0);
+	return OK;
+}
+
+enum err delivery_orphan(struct db *db, struct str owner, int64_t now,
+                         int64_t *n, struct why *why)
+{
+	enum err err = db_run(db,
+	                      "UPDATE deliveries SET state = 3, owner = NULL,"
+	                      " next_at = $1 WHERE state <= 3 AND state = 1"
+	                      " AND owner = $2",
+	                      DB_ARGS(DB_INT(now), DB_TEXT(owner)), why);
+
+	if (err == OK)
+		*n = db_changes(db);
+	return err;
+}
+
 enum err delivery_count(struct db *db, int64_t edition,
                         struct delivery_counts *counts, struct why *why)
 {

@@ -98,6 +98,15 @@ enum err delivery_record(struct db *db, int64_t id, struct str owner,
 enum err delivery_release(struct db *db, int64_t id, struct str owner,
                           int64_t next_at, struct why *why) MUST_CHECK;
 
+/* The owners of all leases. */
+enum err delivery_owners(struct db *db, struct arena *arena,
+                         struct str **owners, size_t *n,
+                         struct why *why) MUST_CHECK;
+
+/* `owner` died: what it had claimed is in doubt and due at `now`. */
+enum err delivery_orphan(struct db *db, struct str owner, int64_t now,
+                         int64_t *n, struct why *why) MUST_CHECK;
+
 /* How the deliveries of an edition stand. */
 enum err delivery_count(struct db *db, int64_t edition,
                         struct delivery_counts *counts,

@@ -46,11 +46,11 @@ enum err edition_add(struct db *db, const struct edition *edition, int64_t *id,
 	enum err err = db_number(
 		db,
 		"INSERT INTO editions (list, number, period, state, subject,"
-		" frozen_at, audience) VALUES ($1, $2, $3, $4, $5, $6, 0)"
+		" frozen_at, audience) VALUES ($1, $2, $3, $4, '', $5, 0)"
 		" ON CONFLICT DO NOTHING RETURNING id",
 		DB_ARGS(DB_TEXT(edition->list), DB_INT(edition->number),
 	                DB_TEXT(edition->period), DB_INT(edition->state),
-	                DB_TEXT(edition->subject), DB_INT(edition->frozen_at)),
+	                DB_INT(edition->frozen_at)),
 		id, why);
 
 	if (err == ERR_ABSENT)
@@ -88,11 +88,15 @@ enum err edition_add_form(struct db *db, int64_t edition, struct str format,
 	              why);
 }
 
-enum err edition_set_audience(struct db *db, int64_t edition, int64_t audience,
-                              struct why *why)
+enum err edition_freeze(struct db *db, int64_t edition, struct str subject,
+                        int64_t audience, struct why *why)
 {
-	return db_run(db, "UPDATE editions SET audience = $1 WHERE id = $2",
-	              DB_ARGS(DB_INT(audience), DB_INT(edition)), why);
+	return db_run(
+		db,
+		"UPDATE editions SET subject = $1, audience = $2"
+		" WHERE id = $3",
+		DB_ARGS(DB_TEXT(subject), DB_INT(audience), DB_INT(edition)),
+		why);
 }
 
 enum err edition_get(struct db *db, struct arena *arena, int64_t id,

@@ -43,7 +43,7 @@ struct edition_item {
 /* "delivering", "paused", "delivered" */
 const char *edition_state_name(enum edition_state state);
 
-/* Add one; list, number, period, state, subject, frozen_at are read.
+/* Add one; list, number, period, state, frozen_at are read.
  * ERR_INPUT: the list had an edition of this number or period. */
 enum err edition_add(struct db *db, const struct edition *edition, int64_t *id,
                      struct why *why) MUST_CHECK;
@@ -57,9 +57,9 @@ enum err edition_add_form(struct db *db, int64_t edition, struct str format,
                           struct str form, struct str outline, struct str text,
                           struct str html, struct why *why) MUST_CHECK;
 
-/* Note how many deliveries were planned. */
-enum err edition_set_audience(struct db *db, int64_t edition, int64_t audience,
-                              struct why *why) MUST_CHECK;
+/* Note its subject and how many deliveries were planned. */
+enum err edition_freeze(struct db *db, int64_t edition, struct str subject,
+                        int64_t audience, struct why *why) MUST_CHECK;
 
 enum err edition_get(struct db *db, struct arena *arena, int64_t id,
                      struct edition *edition, struct why *why) MUST_CHECK;

@@ -1,0 +1,31 @@
+/*
+ * act.h - the effects of a judged letter
+ *
+ * To be called inside a transaction which also ends the letter: one letter has
+ * all its effects, once, or none.
+ */
+#ifndef APP_ACT_H
+#define APP_ACT_H
+
+#include "app/judge.h"
+#include "store/letters.h"
+
+struct act {
+	struct site *site;
+	struct arena *arena;
+	const struct letter *letter;
+	const struct mail *mail;
+	struct judgement *judgement; /* its story grows */
+	int64_t now;
+};
+
+/* Do what the judgement calls for.  Errors are the store's. */
+enum err act_on(struct act *act, struct why *why) MUST_CHECK;
+
+/* app/decide.c: a moderator's answer. */
+enum err act_decide(struct act *act, struct why *why) MUST_CHECK;
+
+/* app/subscribe.c: subscribe, confirm, leave, help. */
+enum err act_command(struct act *act, struct why *why) MUST_CHECK;
+
+#endif

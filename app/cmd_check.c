@@ -1,0 +1,110 @@
+/*
+ * check, store: is the configuration right, is the store?
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "app/args.h"
+#include "app/out.h"
+#include "app/program.h"
+#include "app/site.h"
+#include "store/schema.h"
+
+int program_check(const struct program *program, int argc, char **argv)
+{
+	struct site site = {0};
+	struct args args;
+	struct why why;
+	int code = args_read(program, argc, argv, NULL, 0, &args);
+
+	if (code >= 0)
+		return code;
+	code = site_configure(args.config, true, &site);
+	if (code == EX_OK && site_load(&site, &why) != OK) {
+		fprintf(stderr, "%s\n", why.text);
+		code = EX_CONFIG;
+	}
+	if (code == EX_OK)
+		printf("%s is fine: %lld %s, %lld %s, %lld %s.\n", args.config,
+		       (long long)site.config.n_lists,
+		       site.config.n_lists == 1 ? "list" : "lists",
+		       (long long)site.config.n_mailboxes,
+		       site.config.n_mailboxes == 1 ? "mailbox" : "mailboxes",
+		       (long long)site.config.n_relays,
+		       site.config.n_relays == 1 ? "relay" : "relays");
+	site_close(&site);
+	return code;
+}
+
+static enum err upgrade(struct site *site, struct why *why)
+{
+	enum err err = db_open(site->config.store, &site->db, why);
+
+	if (err == OK)
+		err = schema_upgrade(site->db, why);
+	if (err == OK)
+		printf("The store %s has schema %lld.\n", site->config.store,
+		       (long long)schema_version());
+	return err;
+}
+
+static enum err verify(struct site *site, struct why *why)
+{
+	struct arena arena = {0};
+	struct db_rows rows;
+	int64_t broken = 0;
+	enum err err = site_open(site, why);
+
+	if (err == OK)
+		err = db_query(site->db, &arena, "PRAGMA integrity_check", NULL,
+		               0, &rows, why);
+	for (size_t i = 0; err == OK && i < rows.n; i++) {
+		struct str text = db_text(&rows.rows[i], 0);
+
+		if (!str_is(text, "ok"))
+			err = err_because(why, ERR_FATAL, "%.*s", (int)text.len,
+			                  text.ptr);
+	}
+	/* Nothing is printed that nobody approved (DESIGN 8, promise 3). */
+	if (err == OK)
+		err = db_number(site->db,
+		                "SELECT COUNT(*) FROM comments c WHERE"
+		                " c.state IN (2, 3) AND NOT EXISTS (SELECT 1"
+		                " FROM decisions d WHERE d.comment = c.id"
+		                " AND d.state = 2)",
+		                NULL, 0, &broken, why);
+	if (err == OK && broken > 0)
+		err = err_because(why, ERR_FATAL,
+		                  "%lld comments are approved without a"
+		                  " decision",
+		                  (long long)broken);
+	if (err == OK)
+		printf("The store %s is sound.\n", site->config.store);
+	arena_free(&arena);
+	return err;
+}
+
+int program_store(const struct program *program, int argc, char **argv)
+{
+	struct site site = {0};
+	struct args args;
+	struct why why;
+	enum err err;
+	int code = args_read(program, argc, argv, NULL, 0, &args);
+
+	if (code >= 0)
+		return code;
+	if (args.n_words != 1 || (strcmp(args.words[0], "upgrade") != 0 &&
+	                          strcmp(args.words[0], "verify") != 0))
+		return args_wrong(program, "say 'upgrade' or 'verify'");
+	code = site_configure(args.config, false, &site);
+	if (code == EX_OK) {
+		err = !strcmp(args.words[0], "upgrade") ? upgrade(&site, &why)
+		                                        : verify(&site, &why);
+		if (err)
+			code = out_error(err, "%s", why.text);
+	}
+	site_close(&site);
+	return code;
+}

@@ -1,0 +1,258 @@
+/*
+ * comment: list, show, approve, reject, remove
+ */
+#include <pwd.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "app/args.h"
+#include "app/decide.h"
+#include "app/out.h"
+#include "app/program.h"
+#include "app/verb.h"
+#include "digest/command.h"
+#include "store/articles.h"
+
+struct comment_options {
+	bool is_held;
+	const char *reason;
+	int64_t article;
+};
+
+static int comment_verb_list(const struct verb_call *call)
+{
+	static const char *const columns[] = {"id",     "state", "title",
+	                                      "author", "text",  NULL};
+	const struct comment_options *o = call->options;
+	struct comment *comments;
+	struct out out;
+	struct why why;
+	size_t n = 0;
+	enum err err = comment_list(call->site->db, call->arena,
+	                            str_of(call->n > 0 ? call->words[0] : ""),
+	                            o->is_held ? COMMENT_HELD : -1, &comments,
+	                            &n, &why);
+
+	if (err)
+		return out_error(err, "%s", why.text);
+	out_open(&out, call->args->is_json);
+	for (size_t i = 0; i < n; i++) {
+		const struct comment *c = &comments[i];
+
+		out_row(&out);
+		out_number(&out, "id", c->id);
+		out_text(&out, "list", c->list);
+		out_text(&out, "state", str_of(comment_state_name(c->state)));
+		out_number(&out, "article", c->article);
+		out_text(&out, "title", c->title);
+		out_text(&out, "author", c->author);
+		out_text(&out, "text", c->text);
+		out_text(&out, "doubt", c->doubt);
+		out_time(&out, "received", c->received_at);
+	}
+	out_close(&out, columns, "No comments.");
+	return EX_OK;
+}
+
+static void print_comment(const struct comment *c,
+                          const struct comment_cut *cuts, size_t n_cuts,
+                          const struct decision *decisions, size_t n)
+{
+	printf("Comment %lld, %s\nOn: %.*s\nBy: %.*s%s\n", (long long)c->id,
+	       comment_state_name(c->state), (int)c->title.len, c->title.ptr,
+	       (int)c->author.len, c->author.ptr,
+	       c->is_verified ? "" : " (not verified)");
+	if (c->doubt.len > 0)
+		printf("Look: %.*s\n", (int)c->doubt.len, c->doubt.ptr);
+	if (c->context.len > 0)
+		printf("Answers: %.*s\n", (int)c->context.len, c->context.ptr);
+	printf("Confidence: %lld of 100\n\n%.*s\n", (long long)c->confidence,
+	       (int)c->text.len, c->text.ptr);
+	for (size_t i = 0; i < n_cuts; i++)
+		printf("\n-- cut (%.*s) --\n%.*s\n", (int)cuts[i].kind.len,
+		       cuts[i].kind.ptr, (int)cuts[i].text.len,
+		       cuts[i].text.ptr);
+	for (size_t i = 0; i < n; i++)
+		printf("\n%.*s by %.*s%s%.*s", (int)decisions[i].event.len,
+		       decisions[i].event.ptr, (int)decisions[i].actor.len,
+		       decisions[i].actor.ptr,
+		       decisions[i].reason.len > 0 ? ": " : "",
+		       (int)decisions[i].reason.len, decisions[i].reason.ptr);
+	if (n > 0)
+		printf("\n");
+}
+
+static void comment_as_json(const struct comment *c,
+                            const struct comment_cut *cuts, size_t n_cuts)
+{
+	static const char *const columns[] = {NULL};
+	struct out out;
+
+	out_open(&out, true);
+	out_row(&out);
+	out_number(&out, "id", c->id);
+	out_text(&out, "list", c->list);
+	out_text(&out, "state", str_of(comment_state_name(c->state)));
+	out_number(&out, "article", c->article);
+	out_number(&out, "parent", c->parent);
+	out_number(&out, "letter", c->letter);
+	out_text(&out, "title", c->title);
+	out_text(&out, "author", c->author);
+	out_flag(&out, "verified", c->is_verified);
+	out_text(&out, "text", c->text);
+	out_text(&out, "context", c->context);
+	out_text(&out, "doubt", c->doubt);
+	out_text(&out, "reason", c->reason);
+	out_number(&out, "confidence", c->confidence);
+	out_time(&out, "received", c->received_at);
+	out_time(&out, "decided", c->decided_at);
+	out_number(&out, "cuts", (int64_t)n_cuts);
+	(void)cuts;
+	out_close(&out, columns, "");
+}
+
+static int comment_verb_show(const struct verb_call *call)
+{
+	struct comment_cut *cuts = NULL;
+	struct decision *decisions = NULL;
+	struct comment comment;
+	size_t n_cuts = 0, n = 0;
+	struct why why;
+	int64_t id = verb_id(call->words[0]);
+	struct db *db = call->site->db;
+	enum err err;
+
+	if (!id)
+		return EX_USAGE;
+	err = comment_get(db, call->arena, id, &comment, &why);
+	if (err == OK)
+		err = comment_cuts(db, call->arena, id, &cuts, &n_cuts, &why);
+	if (err == OK)
+		err = comment_decisions(db, call->arena, id, &decisions, &n,
+		                        &why);
+	if (err)
+		return out_error(err, "%s", why.text);
+	if (call->args->is_json)
+		comment_as_json(&comment, cuts, n_cuts);
+	else
+		print_comment(&comment, cuts, n_cuts, decisions, n);
+	return EX_OK;
+}
+
+/* Who sits at the keyboard: "ida (command line)". */
+static struct str operator_name(struct arena *arena)
+{
+	const struct passwd *user = getpwuid(getuid());
+
+	return str_of(arena_printf(arena, "%s (command line)",
+	                           user ? user->pw_name : "somebody"));
+}
+
+/* Say which article a comment is about before it is approved. */
+static enum err set_article(const struct verb_call *call, int64_t id,
+                            struct why *why)
+{
+	const struct comment_options *o = call->options;
+	struct article article;
+	enum err err;
+
+	if (!o->article)
+		return OK;
+	err = article_get(call->site->db, call->arena, o->article, &article,
+	                  why);
+	if (err == OK)
+		err = comment_set_target(call->site->db, id, o->article, 0,
+		                         why);
+	return err;
+}
+
+static int decide_one(const struct verb_call *call, const char *word,
+                      enum comment_event event)
+{
+	const struct comment_options *o = call->options;
+	bool is_done = false;
+	struct str text;
+	struct why why;
+	int64_t id = verb_id(word);
+	enum err err;
+
+	if (!id)
+		return EX_USAGE;
+	err = db_begin(call->site->db, DB_DURABLE, &why);
+	if (err == OK)
+		err = set_article(call, id, &why);
+	if (err == OK)
+		err = decide_comment(call->site, call->arena, id, event,
+		                     operator_name(call->arena),
+		                     str_of(o->reason), site_now(), &is_done,
+		                     &text, &why);
+	if (err == OK && is_done)
+		err = db_commit(call->site->db, &why);
+	else
+		db_rollback(call->site->db);
+	if (err)
+		return out_error(err, "%s", why.text);
+	printf("%lld: %.*s\n", (long long)id, (int)text.len, text.ptr);
+	return is_done ? EX_OK : EX_DATAERR;
+}
+
+static int decide_all(const struct verb_call *call, enum comment_event event)
+{
+	int code = EX_OK;
+
+	for (size_t i = 0; i < call->n; i++) {
+		int one = decide_one(call, call->words[i], event);
+
+		code = one != EX_OK ? one : code;
+	}
+	return code;
+}
+
+static int comment_verb_approve(const struct verb_call *call)
+{
+	return decide_all(call, EVENT_APPROVE);
+}
+
+static int comment_verb_reject(const struct verb_call *call)
+{
+	const struct comment_options *o = call->options;
+
+	if (!o->reason || !reject_reason_ok(str_of(o->reason)))
+		return args_wrong(call->program, "--reason is one of: %s",
+		                  reject_reasons);
+	return decide_all(call, EVENT_REJECT);
+}
+
+static int comment_verb_remove(const struct verb_call *call)
+{
+	return decide_all(call, EVENT_REMOVE);
+}
+
+int program_comment(const struct program *program, int argc, char **argv)
+{
+	static const struct verb verbs[] = {
+		{"list", 0, 1, comment_verb_list},
+		{"show", 1, 1, comment_verb_show},
+		{"approve", 1, 1000, comment_verb_approve},
+		{"reject", 1, 1000, comment_verb_reject},
+		{"remove", 1, 1000, comment_verb_remove},
+	};
+	struct comment_options own = {0};
+	const struct option options[] = {
+		{"--held", NULL, "only those that wait", NULL, NULL,
+	         &own.is_held},
+		{"--reason", "CODE", "why it is rejected", &own.reason, NULL,
+	         NULL},
+		{"--article", "ID", "which article it is about", NULL,
+	         &own.article, NULL},
+	};
+	struct args args;
+	int code = args_read(program, argc, argv, options, ARRAY_LEN(options),
+	                     &args);
+
+	if (code >= 0)
+		return code;
+	return verb_run(program, &args, verbs, ARRAY_LEN(verbs), &own);
+}

@@ -1,0 +1,259 @@
+/*
+ * inspect: what would happen to a mail, without doing it
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include <jansson.h>
+
+#include "app/args.h"
+#include "app/judge.h"
+#include "app/out.h"
+#include "app/program.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "mailer/parser.h"
+#include "store/articles.h"
+#include "text/charset.h"
+#include "text/html.h"
+#include "text/utf8.h"
+
+enum {
+	FILE_MAX_LEN = 64 * 1024 * 1024,
+	TEXT_MAX = 4 * 1024 * 1024,
+};
+
+struct inspector {
+	struct site *site; /* NULL: no configuration */
+	struct parser *parser;
+	const char *as; /* "mail", "text", "html", or NULL: by the name */
+	bool is_json;
+};
+
+static const char *kind_of_file(const struct inspector *in, const char *path)
+{
+	if (in->as)
+		return in->as;
+	if (str_ends_nocase(str_of(path), ".txt"))
+		return "text";
+	if (str_ends_nocase(str_of(path), ".html") ||
+	    str_ends_nocase(str_of(path), ".htm"))
+		return "html";
+	return "mail";
+}
+
+static enum err read_mail(struct inspector *in, struct arena *arena,
+                          const char *path, struct mail *mail, struct why *why)
+{
+	const char *kind = kind_of_file(in, path);
+	struct str raw;
+	enum err err = file_read(arena, path, FILE_MAX_LEN, &raw, why);
+
+	*mail = (struct mail){.n_from = 0};
+	if (err)
+		return err;
+	if (!strcmp(kind, "mail"))
+		return parser_parse(in->parser, arena, raw, mail, why);
+	raw = charset_to_utf8(arena, str_of("utf-8"), raw);
+	if (!strcmp(kind, "html")) {
+		mail->html = raw;
+		mail->html_text = html_to_text(arena, raw);
+	} else {
+		mail->text = utf8_clean(arena, raw);
+	}
+	return OK;
+}
+
+/* All answers of a mail as one text, as a person would read them. */
+static struct str own_words(struct arena *arena, const struct reply *reply)
+{
+	struct buf out = BUF_INIT(TEXT_MAX);
+
+	for (size_t i = 0; i < reply->n_answers; i++) {
+		if (i > 0)
+			buf_adds(&out, "\n\n");
+		buf_add(&out, reply->answers[i].text);
+	}
+	return buf_take(&out, arena);
+}
+
+static json_t *cuts_json(const struct reply *reply)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < reply->n_cuts; i++)
+		json_array_append_new(
+			list,
+			json_pack("{s:s, s:s%}", "kind",
+		                  cut_kind_name(reply->cuts[i].kind), "text",
+		                  reply->cuts[i].text.ptr
+		                          ? reply->cuts[i].text.ptr
+		                          : "",
+		                  reply->cuts[i].text.len));
+	return list;
+}
+
+static json_t *attachments_json(const struct mail *mail)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < mail->n_attachments; i++) {
+		const struct mail_attachment *a = &mail->attachments[i];
+
+		json_array_append_new(
+			list,
+			json_pack("{s:s%, s:s%, s:I}", "name",
+		                  a->name.ptr ? a->name.ptr : "", a->name.len,
+		                  "type", a->type.ptr ? a->type.ptr : "",
+		                  a->type.len, "size", (json_int_t)a->len));
+	}
+	return list;
+}
+
+/* "courier edition 2 article 5", or what else the mail is for. */
+static json_t *target_json(const struct judgement *j)
+{
+	json_t *target;
+
+	if (!j->list)
+		return json_null();
+	target = json_pack("{s:s}", "list", j->list->name);
+	if (j->item.id) {
+		json_object_set_new(target, "edition",
+		                    json_integer(j->edition.number));
+		json_object_set_new(target, "item",
+		                    json_integer(j->item.position));
+		if (j->item.article)
+			json_object_set_new(target, "article",
+			                    json_integer(j->item.article));
+	}
+	if (j->command != COMMAND_NONE)
+		json_object_set_new(target, "command",
+		                    json_string(command_name(j->command)));
+	return target;
+}
+
+static void add_fields(struct out *out, struct arena *arena, const char *path,
+                       const struct mail *mail, const struct judgement *j)
+{
+	bool is_comment = j->class == CLASS_COMMENT || j->class == CLASS_EMPTY;
+	struct str text = own_words(arena, &j->reply);
+
+	if (!is_comment)
+		text = str_trim(judge_body(mail));
+	out_row(out);
+	out_text(out, "file", str_of(path));
+	out_text(out, "class", str_of(letter_class_name(j->class)));
+	out_text(out, "from_addr", mail->from_addr);
+	out_text(out, "from_name", mail->from_name);
+	out_text(out, "subject", mail->subject);
+	out_text(out, "text", text);
+	out_json(out, "cut", cuts_json(&j->reply));
+	out_json(out, "attachments", attachments_json(mail));
+	out_json(out, "target", target_json(j));
+	out_flag(out, "verified", j->is_verified);
+	out_list(out, "why", j->story.lines, j->story.n);
+}
+
+static void print_plain(struct arena *arena, const char *path,
+                        const struct mail *mail, const struct judgement *j)
+{
+	struct str text = own_words(arena, &j->reply);
+
+	printf("%s: %s\n", path, letter_class_name(j->class));
+	if (mail->from_addr.len > 0)
+		printf("  from %.*s\n", (int)mail->from_addr.len,
+		       mail->from_addr.ptr);
+	for (size_t i = 0; i < j->story.n; i++)
+		printf("  - %.*s\n", (int)j->story.lines[i].len,
+		       j->story.lines[i].ptr);
+	if (text.len > 0)
+		printf("\n%.*s\n\n", (int)text.len, text.ptr);
+}
+
+/* The line of a file that cannot be read as a mail. */
+static void unreadable(struct judgement *j, struct arena *arena,
+                       const char *cause)
+{
+	*j = (struct judgement){.class = CLASS_UNREADABLE,
+	                        .story = {.arena = arena}};
+	story_add(&j->story, "%s", cause);
+}
+
+static int inspect_file(struct inspector *in, const char *path)
+{
+	static const char *const columns[] = {NULL};
+	struct arena arena = {0};
+	struct judgement j;
+	struct mail mail;
+	struct why why = {""};
+	struct out out;
+	bool is_absent = false;
+	enum err err = read_mail(in, &arena, path, &mail, &why);
+
+	if (err == ERR_LIMIT) /* the child died of it: once more */
+		err = read_mail(in, &arena, path, &mail, &why);
+	is_absent = err == ERR_ABSENT || err == ERR_FATAL;
+	if (err == OK)
+		err = judge_mail(in->site, &arena, &mail, site_now(), &j, &why);
+	if (err) {
+		mail = (struct mail){.n_from = 0};
+		unreadable(&j, &arena, why.text);
+	}
+	if (in->is_json) {
+		out_open(&out, true);
+		add_fields(&out, &arena, path, &mail, &j);
+		out_close(&out, columns, "");
+	} else {
+		print_plain(&arena, path, &mail, &j);
+	}
+	arena_free(&arena);
+	return is_absent ? EX_NOINPUT : EX_OK;
+}
+
+static int inspect_all(struct inspector *in, const struct args *args)
+{
+	int code = EX_OK;
+
+	parser_open(&in->parser);
+	for (size_t i = 0; i < args->n_words; i++) {
+		int one = inspect_file(in, args->words[i]);
+
+		code = one != EX_OK ? one : code;
+	}
+	parser_close(&in->parser);
+	return code;
+}
+
+int program_inspect(const struct program *program, int argc, char **argv)
+{
+	struct inspector in = {.site = NULL};
+	const struct option options[] = {
+		{"--as", "KIND", "mail, text or html (by the file's name)",
+	         &in.as, NULL, NULL},
+	};
+	struct site site = {0};
+	struct args args;
+	int code = args_read(program, argc, argv, options, ARRAY_LEN(options),
+	                     &args);
+
+	if (code >= 0)
+		return code;
+	if (args.n_words == 0)
+		return args_wrong(program, "no file");
+	if (in.as && strcmp(in.as, "mail") != 0 && strcmp(in.as, "text") != 0 &&
+	    strcmp(in.as, "html") != 0)
+		return args_wrong(program, "--as is mail, text or html");
+	in.is_json = args.is_json;
+	if (args.has_config) {
+		code = site_start(args.config, &site);
+		in.site = &site;
+	} else {
+		code = EX_OK;
+	}
+	if (code == EX_OK)
+		code = inspect_all(&in, &args);
+	site_close(&site);
+	return code;
+}

@@ -1,0 +1,232 @@
+/*
+ * letter, status
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "app/args.h"
+#include "app/out.h"
+#include "app/program.h"
+#include "app/verb.h"
+#include "store/comments.h"
+#include "store/deliveries.h"
+#include "store/editions.h"
+#include "store/letters.h"
+#include "store/subscribers.h"
+
+enum {
+	LIST_MAX = 200, /* letters shown */
+};
+
+struct letter_options {
+	bool is_aside;
+};
+
+static void out_letter(struct out *out, const struct letter *l)
+{
+	out_row(out);
+	out_number(out, "id", l->id);
+	out_text(out, "state", str_of(letter_state_name(l->state)));
+	out_text(out, "kind", l->kind);
+	out_text(out, "list", l->list);
+	out_text(out, "from", l->from_addr);
+	out_text(out, "subject", l->subject);
+	out_text(out, "mailbox", l->mailbox);
+	out_text(out, "source", l->source);
+	out_text(out, "story", l->story);
+	out_time(out, "fetched", l->fetched_at);
+	out_time(out, "done", l->done_at);
+}
+
+static int letter_verb_list(const struct verb_call *call)
+{
+	static const char *const columns[] = {
+		"id", "state", "kind", "from", "subject", "fetched", NULL};
+	const struct letter_options *o = call->options;
+	struct letter *letters;
+	struct out out;
+	struct why why;
+	size_t n = 0;
+	enum err err = letter_list(call->site->db, call->arena,
+	                           o->is_aside ? LETTER_ASIDE : -1, LIST_MAX,
+	                           &letters, &n, &why);
+
+	if (err)
+		return out_error(err, "%s", why.text);
+	out_open(&out, call->args->is_json);
+	for (size_t i = n; i-- > 0;)
+		out_letter(&out, &letters[i]);
+	out_close(&out, columns, "No letters.");
+	return EX_OK;
+}
+
+static int get(const struct verb_call *call, struct letter *letter)
+{
+	struct why why;
+	int64_t id = verb_id(call->words[0]);
+	enum err err;
+
+	if (!id)
+		return EX_USAGE;
+	err = letter_get(call->site->db, call->arena, id, letter, &why);
+	return err ? out_error(err, "%s", why.text) : EX_OK;
+}
+
+static int letter_verb_show(const struct verb_call *call)
+{
+	static const char *const columns[] = {NULL};
+	struct letter l;
+	struct out out;
+	int code = get(call, &l);
+
+	if (code != EX_OK)
+		return code;
+	if (call->args->is_json) {
+		out_open(&out, true);
+		out_letter(&out, &l);
+		out_close(&out, columns, "");
+		return EX_OK;
+	}
+	printf("Letter %lld, %s\nFrom: %.*s\nSubject: %.*s\nKind: %.*s\n\n"
+	       "%.*s",
+	       (long long)l.id, letter_state_name(l.state),
+	       (int)l.from_addr.len, l.from_addr.ptr, (int)l.subject.len,
+	       l.subject.ptr, (int)l.kind.len, l.kind.ptr, (int)l.story.len,
+	       l.story.ptr);
+	return EX_OK;
+}
+
+static int letter_verb_export(const struct verb_call *call)
+{
+	struct letter l;
+	int code = get(call, &l);
+
+	if (code == EX_OK)
+		fwrite(l.raw.ptr, 1, l.raw.len, stdout);
+	return code;
+}
+
+static int letter_verb_retry(const struct verb_call *call)
+{
+	struct why why;
+	int64_t id = verb_id(call->words[0]);
+	enum err err;
+
+	if (!id)
+		return EX_USAGE;
+	err = letter_retry(call->site->db, id, &why);
+	if (err)
+		return out_error(err, "%s", why.text);
+	printf("Letter %lld will be read again.\n", (long long)id);
+	return EX_OK;
+}
+
+int program_letter(const struct program *program, int argc, char **argv)
+{
+	static const struct verb verbs[] = {
+		{"list", 0, 0, letter_verb_list},
+		{"show", 1, 1, letter_verb_show},
+		{"export", 1, 1, letter_verb_export},
+		{"retry", 1, 1, letter_verb_retry},
+	};
+	struct letter_options own = {0};
+	const struct option options[] = {
+		{"--set-aside", NULL, "only those that could not be read", NULL,
+	         NULL, &own.is_aside},
+	};
+	struct args args;
+	int code = args_read(program, argc, argv, options, ARRAY_LEN(options),
+	                     &args);
+
+	if (code >= 0)
+		return code;
+	return verb_run(program, &args, verbs, ARRAY_LEN(verbs), &own);
+}
+
+/* Numbers that say how a site is doing, with the query of each. */
+static const struct {
+	const char *name, *label, *sql;
+} figures[] = {
+	{"subscribers", "active subscribers",
+         "SELECT COUNT(*) FROM subscribers WHERE state = 1"},
+	{"articles", "articles", "SELECT COUNT(*) FROM articles"},
+	{"letters_waiting", "letters not read yet",
+         "SELECT COUNT(*) FROM letters WHERE state = 0"},
+	{"letters_aside", "letters set aside",
+         "SELECT COUNT(*) FROM letters WHERE state = 2"},
+	{"comments_held", "comments that wait for a moderator",
+         "SELECT COUNT(*) FROM comments WHERE state = 1"},
+	{"comments_approved", "comments for the next edition",
+         "SELECT COUNT(*) FROM comments WHERE state = 2"},
+	{"editions", "editions", "SELECT COUNT(*) FROM editions"},
+	{"editions_delivering", "editions being delivered",
+         "SELECT COUNT(*) FROM editions WHERE state = 0"},
+	{"deliveries_open", "deliveries to be made",
+         "SELECT COUNT(*) FROM deliveries WHERE state <= 3"},
+	{"deliveries_deferred", "of these, deferred or in doubt",
+         "SELECT COUNT(*) FROM deliveries WHERE state <= 3"
+         " AND state IN (2, 3)"},
+	{"deliveries_failed", "deliveries that failed",
+         "SELECT COUNT(*) FROM deliveries WHERE state = 5"},
+};
+
+static void show_troubled(struct site *site, struct arena *arena)
+{
+	struct delivery *deliveries;
+	size_t n = 0;
+
+	if (delivery_list_troubled(site->db, arena, 5, &deliveries, &n, NULL) !=
+	    OK)
+		return;
+	for (size_t i = 0; i < n; i++)
+		printf("  delivery %lld (%.*s) %s: %lld %.*s\n",
+		       (long long)deliveries[i].id, (int)deliveries[i].kind.len,
+		       deliveries[i].kind.ptr,
+		       delivery_state_name(deliveries[i].state),
+		       (long long)deliveries[i].code,
+		       (int)deliveries[i].reply.len, deliveries[i].reply.ptr);
+}
+
+static int show_status(struct site *site, bool is_json)
+{
+	static const char *const columns[] = {NULL};
+	struct arena arena = {0};
+	struct out out;
+	struct why why;
+	enum err err = OK;
+
+	out_open(&out, true);
+	out_row(&out);
+	for (size_t i = 0; err == OK && i < ARRAY_LEN(figures); i++) {
+		int64_t n = 0;
+
+		err = db_number(site->db, figures[i].sql, NULL, 0, &n, &why);
+		out_number(&out, figures[i].name, n);
+		if (!is_json)
+			printf("%10lld  %s\n", (long long)n, figures[i].label);
+	}
+	if (is_json && err == OK) {
+		out_close(&out, columns, "");
+	} else {
+		out_drop(&out);
+		show_troubled(site, &arena);
+	}
+	arena_free(&arena);
+	return err ? out_error(err, "%s", why.text) : EX_OK;
+}
+
+int program_status(const struct program *program, int argc, char **argv)
+{
+	struct site site = {0};
+	struct args args;
+	int code = args_read(program, argc, argv, NULL, 0, &args);
+
+	if (code >= 0)
+		return code;
+	code = site_start(args.config, &site);
+	if (code == EX_OK)
+		code = show_status(&site, args.is_json);
+	site_close(&site);
+	return code;
+}

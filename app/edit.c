@@ -1,0 +1,217 @@
+/*
+ * The editor: letters are judged, their effects written; moderators' queues
+ * and editions that are due are made.
+ */
+#include <sysexits.h>
+
+#include "app/act.h"
+#include "app/publish.h"
+#include "app/queue.h"
+#include "app/role.h"
+#include "base/log.h"
+#include "mailer/parser.h"
+#include "text/utf8.h"
+
+enum {
+	WATCH_MS = 200,    /* between looks whether the store has changed */
+	CRASHES_MAX = 2,   /* then a letter is set aside */
+	STORE_WAIT_S = 10, /* after a store that failed */
+	SUBJECT_KEPT = 200,
+};
+
+struct editor {
+	struct role *role;
+	struct site *site;
+	struct parser *parser;
+	int64_t last; /* the letter that was looked at last in this round */
+};
+
+/* What says that two mails are the same letter, whatever their trace headers
+ * (STANDARDS 4.9, K2). */
+static struct str content_key(struct arena *arena, const struct mail *mail)
+{
+	char hex[2 * HASH_LEN + 1];
+	struct str body = judge_body(mail);
+	char *text =
+		arena_printf(arena, "%.*s\n%.*s\n%lld\n%.*s\n%.*s",
+	                     (int)mail->from_addr.len, mail->from_addr.ptr,
+	                     (int)mail->message_id.len, mail->message_id.ptr,
+	                     (long long)mail->date, (int)mail->subject.len,
+	                     mail->subject.ptr, (int)body.len, body.ptr);
+
+	crypto_sha256_hex(str_of(text), hex);
+	return arena_str(arena, str_of(hex));
+}
+
+static enum err finish(struct editor *e, struct letter *letter,
+                       enum letter_state state, const char *kind,
+                       struct str story, struct str key, struct why *why)
+{
+	letter->state = state;
+	letter->kind = str_of(kind);
+	letter->story = story;
+	letter->done_at = site_now();
+	return letter_finish(e->site->db, letter, key, why);
+}
+
+static enum err set_aside(struct editor *e, struct letter *letter,
+                          const char *reason, struct why *why)
+{
+	enum err err = finish(e, letter, LETTER_ASIDE, "unreadable",
+	                      str_of(reason), str_of(""), why);
+
+	if (err == OK)
+		log_event(LOG_LEVEL_WARN, "letter_aside", "letter=%lld why=%s",
+		          (long long)letter->id, reason);
+	return err;
+}
+
+/* The parser refused the mail or died of it. */
+static enum err not_parsed(struct editor *e, struct letter *letter,
+                           enum err cause, const struct why *reason,
+                           struct why *why)
+{
+	if (cause == ERR_INPUT)
+		return set_aside(e, letter, reason->text, why);
+	if (cause != ERR_LIMIT)
+		return err_because(why, ERR_TEMP, "%s", reason->text);
+	log_event(LOG_LEVEL_WARN, "parser_died", "letter=%lld why=%s",
+	          (long long)letter->id, reason->text);
+	if (letter->crashes + 1 >= CRASHES_MAX)
+		return set_aside(e, letter, reason->text, why);
+	return letter_crashed(e->site->db, letter->id, why);
+}
+
+/* Judge and act in one transaction. */
+static enum err take_effect(struct editor *e, struct arena *arena,
+                            struct letter *letter, const struct mail *mail,
+                            struct why *why)
+{
+	struct judgement judgement;
+	struct act act = {e->site, arena, letter, mail, &judgement, site_now()};
+	struct str key = content_key(arena, mail);
+	bool is_repeat = false;
+	enum err err;
+
+	letter->from_addr = mail->from_addr;
+	letter->subject = utf8_clean_line(arena, mail->subject, SUBJECT_KEPT);
+	err = letter_is_repeat(e->site->db, letter->id, key, &is_repeat, why);
+	if (err)
+		return err;
+	if (is_repeat)
+		return finish(e, letter, LETTER_DONE, "repeat",
+		              str_of("this letter came before\n"), str_of(""),
+		              why);
+	err = judge_mail(e->site, arena, mail, act.now, &judgement, why);
+	if (err == OK)
+		err = act_on(&act, why);
+	if (err)
+		return err;
+	if (judgement.list)
+		letter->list = str_of(judgement.list->name);
+	return finish(e, letter, LETTER_DONE,
+	              letter_class_name(judgement.class),
+	              story_text(&judgement.story), key, why);
+}
+
+static enum err edit_letter(struct editor *e, struct arena *arena,
+                            struct letter *letter, struct why *why)
+{
+	struct why reason = {""};
+	struct mail mail = {0};
+	enum err err;
+
+	if (!letter->is_whole)
+		return set_aside(e, letter, "it is larger than max_mail", why);
+	err = parser_parse(e->parser, arena, letter->raw, &mail, &reason);
+	if (err)
+		return not_parsed(e, letter, err, &reason, why);
+	err = db_begin(e->site->db, DB_DURABLE, why);
+	if (err)
+		return err;
+	err = take_effect(e, arena, letter, &mail, why);
+	if (err == OK)
+		err = db_commit(e->site->db, why);
+	else
+		db_rollback(e->site->db);
+	if (err == OK)
+		log_event(LOG_LEVEL_INFO, "letter_done",
+		          "letter=%lld kind=%.*s list=%.*s",
+		          (long long)letter->id, (int)letter->kind.len,
+		          letter->kind.ptr, (int)letter->list.len,
+		          letter->list.ptr);
+	return err;
+}
+
+/*
+ * The oldest letter that is not done; false when there is none.  One that
+ * cannot be edited for a mistake of ours (not for a busy store) is set aside,
+ * so that it does not stop the others.
+ */
+static bool edit_next(struct editor *e, enum err *err)
+{
+	struct arena arena = {0};
+	struct letter letter;
+	struct why why = {""};
+
+	*err = letter_next(e->site->db, &arena, e->last, &letter, &why);
+	if (*err == OK) {
+		e->last = letter.crashes > 0 ? letter.id : e->last;
+		*err = edit_letter(e, &arena, &letter, &why);
+		if (*err == ERR_INPUT || *err == ERR_LIMIT ||
+		    *err == ERR_DENIED || *err == ERR_EXPIRED) {
+			struct why again;
+
+			*err = set_aside(e, &letter, why.text, &again);
+		}
+	}
+	if (*err && *err != ERR_ABSENT)
+		log_event(LOG_LEVEL_ERROR, "edit_failed", "why=%s", why.text);
+	arena_free(&arena);
+	return *err == OK;
+}
+
+/* All there is to do now. */
+static enum err edit_round(struct editor *e)
+{
+	enum err err = OK;
+
+	e->last = 0;
+	while (!role_stopped() && edit_next(e, &err))
+		role_busy(e->role, 120);
+	role_busy(e->role, 600);
+	queue_send_due(e->site, site_now());
+	publish_due(e->site, site_now());
+	return err == ERR_ABSENT ? OK : err;
+}
+
+/* Wait until the store changes or it is time to look at the clock. */
+static void wait_for_work(struct editor *e)
+{
+	int64_t until = role_clock_ms() + e->site->config.edit_every_s * 1000;
+	int64_t version = db_version(e->site->db);
+
+	role_busy(e->role, e->site->config.edit_every_s + 120);
+	while (role_clock_ms() < until && !role_sleep(WATCH_MS))
+		if (db_version(e->site->db) != version)
+			return;
+}
+
+int role_edit(struct role *role)
+{
+	struct editor e = {.role = role, .site = role->site};
+	enum err err;
+
+	parser_open(&e.parser);
+	do {
+		err = edit_round(&e);
+		if (role->is_once)
+			break;
+		if (err)
+			role_sleep(STORE_WAIT_S * 1000);
+		else
+			wait_for_work(&e);
+	} while (!role_stopped());
+	parser_close(&e.parser);
+	return err ? EX_TEMPFAIL : EX_OK;
+}

@@ -1,0 +1,66 @@
+/*
+ * judge.h - what a mail is, who wrote it, what it is about
+ *
+ * Reads the store and writes nothing: `postbag inspect` stops here, the editor
+ * goes on to app/act.h.
+ */
+#ifndef APP_JUDGE_H
+#define APP_JUDGE_H
+
+#include "app/site.h"
+#include "digest/command.h"
+#include "digest/story.h"
+#include "mailer/mail.h"
+#include "store/deliveries.h"
+#include "store/editions.h"
+#include "store/subscribers.h"
+#include "store/tokens.h"
+#include "text/reply.h"
+
+enum letter_class {
+	CLASS_COMMENT,
+	CLASS_COMMAND, /* subscribe, confirm, leave, help */
+	CLASS_DECISION,
+	CLASS_BOUNCE,
+	CLASS_COMPLAINT,
+	CLASS_AUTO,
+	CLASS_ARTICLE,
+	CLASS_EMPTY,
+	CLASS_JUNK,
+	CLASS_UNREADABLE,
+};
+
+struct judgement {
+	enum letter_class class;
+	const struct config_list *list; /* NULL: none of ours */
+	bool has_token;                 /* a good one */
+	struct token token;
+	bool has_subscriber;
+	struct subscriber subscriber; /* whom the token was given to */
+	bool is_verified;             /* and From says the same */
+	struct str doubt;             /* for a moderator; "" */
+	struct edition_item item;     /* of a reply token; id 0: none */
+	struct edition edition;
+	struct delivery delivery; /* of a VERP token; id 0: none */
+	struct queue queue;       /* of a moderator's token; id 0: none */
+	enum command command;
+	struct reply reply;
+	struct story story;
+};
+
+/* "comment", "command", ... */
+const char *letter_class_name(enum letter_class class);
+
+/* The mail's own text: text/plain, or what the HTML says where that is
+ * missing. */
+struct str judge_body(const struct mail *mail);
+
+/*
+ * Judge `mail`.  `site` NULL: without configuration and store, by the form of
+ * the mail alone.  ERR_TEMP, ERR_FATAL: the store failed.
+ */
+enum err judge_mail(struct site *site, struct arena *arena,
+                    const struct mail *mail, int64_t now,
+                    struct judgement *judgement, struct why *why) MUST_CHECK;
+
+#endif

@@ -1,0 +1,86 @@
+#include "app/letterhead.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/base32.h"
+
+enum {
+	MESSAGE_ID_BYTES = 10,
+};
+
+/* 16 characters that nobody can turn back into edition and subscriber. */
+static void message_id(const struct site *site, int64_t edition, int64_t pid,
+                       char text[TOKEN_MAX + 1])
+{
+	uint8_t key[KEY_LEN], mac[HASH_LEN];
+	char data[48];
+
+	crypto_derive(site->keys.key[site->keys.n - 1].root,
+	              str_of("nl-token-v1/i"), key);
+	snprintf(data, sizeof(data), "%lld/%lld", (long long)edition,
+	         (long long)pid);
+	crypto_hmac(key, str_of(data), mac);
+	base32_encode(mac, MESSAGE_ID_BYTES, text);
+	crypto_wipe(key, sizeof(key));
+}
+
+static void set(struct letterhead *h, size_t slot)
+{
+	h->values[slot] = str_of(h->token[slot]);
+	if (slot >= h->n)
+		h->n = slot + 1;
+}
+
+void letterhead_fill(const struct site *site, const struct edition *edition,
+                     const struct edition_item *items, size_t n_items,
+                     const struct delivery *delivery,
+                     struct letterhead *letterhead)
+{
+	int64_t day = token_day(edition->frozen_at);
+	uint8_t pid[TOKEN_PID_LEN] = {0};
+
+	letterhead->n = 0;
+	letterhead->values[SLOT_ADDRESS] = delivery->address;
+	if (delivery->leave_pid.len == sizeof(pid))
+		memcpy(pid, delivery->leave_pid.ptr, sizeof(pid));
+	token_format_leave(&site->keys, edition->list, pid,
+	                   letterhead->token[SLOT_LEAVE]);
+	set(letterhead, SLOT_LEAVE);
+	message_id(site, edition->id, delivery->pid,
+	           letterhead->token[SLOT_MESSAGE_ID]);
+	set(letterhead, SLOT_MESSAGE_ID);
+	for (size_t i = 0; i < n_items; i++) {
+		size_t slot = items[i].position == 0
+		                      ? SLOT_REPLY
+		                      : SLOT_FIRST_ITEM +
+		                                (size_t)items[i].position - 1;
+
+		if (slot >= LETTERHEAD_VALUES)
+			continue;
+		token_format_reply(&site->keys, edition->list, delivery->pid,
+		                   items[i].id, day, letterhead->token[slot]);
+		set(letterhead, slot);
+	}
+}
+
+enum err letterhead_return_path(const struct site *site,
+                                const struct config_list *list,
+                                const struct delivery *delivery, char *path,
+                                size_t size)
+{
+	struct str pattern = str_of(list->reply_address);
+	size_t at = str_find(pattern, "{token}");
+	struct str tail = str_from(pattern, at == STR_NONE ? at : at + 7);
+	char token[TOKEN_MAX + 1];
+	int n;
+
+	path[0] = '\0';
+	if (!delivery->has_verp)
+		return OK;
+	token_format_verp(&site->keys, str_of(list->name), delivery->id, token);
+	n = snprintf(path, size, "%.*s%s%.*s",
+	             (int)str_slice(pattern, 0, at).len, pattern.ptr, token,
+	             (int)tail.len, tail.ptr);
+	return n >= 0 && (size_t)n < size ? OK : ERR_LIMIT;
+}

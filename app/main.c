@@ -1,0 +1,88 @@
+/*
+ * The program: a table of commands.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "app/program.h"
+#include "base/attr.h"
+#include "base/crypto.h"
+
+static const struct program programs[] = {
+	{"run", "", "Run all roles of this host and supervise them.",
+         program_run},
+	{"collect", "[MAILBOX] [--once]",
+         "Take mail out of a mailbox and keep it as letters.", program_collect},
+	{"edit", "[--once]",
+         "Judge letters, write queues, build the editions that are due.",
+         program_edit},
+	{"deliver", "[RELAY] [--once]", "Send what is planned through a relay.",
+         program_deliver},
+	{"check", "", "Check the configuration: every mistake, file and line.",
+         program_check},
+	{"article",
+         "add LIST FILE... [--title T] [--byline B] [--link URL]\n"
+         "list [LIST]\nshow ID\nopen ID\nclose ID",
+         "Articles: add from text, Markdown or HTML, list, open, close.",
+         program_article},
+	{"comment",
+         "list [LIST] [--held]\nshow ID\napprove ID... [--article ID]\n"
+         "reject ID... --reason CODE\nremove ID...",
+         "Comments: list, show, decide.", program_comment},
+	{"subscriber",
+         "add LIST ADDRESS [--name NAME]\nremove LIST ADDRESS\n"
+         "list [LIST]\nshow ADDRESS\nimport LIST FILE.csv\nexport LIST",
+         "Subscribers: add, remove, list, import, export.", program_subscriber},
+	{"edition",
+         "list [LIST]\npreview LIST [--html|--mail]\nbuild LIST\n"
+         "show LIST NUMBER [--html]\npause LIST NUMBER\n"
+         "resume LIST NUMBER",
+         "Editions: preview, build at once, pause, resume.", program_edition},
+	{"letter", "list [--set-aside]\nshow ID\nexport ID\nretry ID",
+         "Letters: what came in and what became of it.", program_letter},
+	{"inspect", "[--as mail|text|html] FILE...",
+         "Say what would happen to a mail, and do nothing.", program_inspect},
+	{"summarize", "[--sentences N] FILE...",
+         "Summarize articles as editions do.", program_summarize},
+	{"audit", "LIST NUMBER",
+         "Prove that the deliveries of an edition add up.", program_audit},
+	{"status", "", "How this site is doing.", program_status},
+	{"keys", "add", "Make a new signing key for our tokens.", program_keys},
+	{"store", "upgrade\nverify",
+         "Create the store or bring it to this version; check it.",
+         program_store},
+};
+
+static void print_commands(FILE *to)
+{
+	fprintf(to, "usage: postbag COMMAND [-c FILE] [--json] ...\n\n");
+	for (size_t i = 0; i < ARRAY_LEN(programs); i++)
+		fprintf(to, "  %-11s %s\n", programs[i].name, programs[i].help);
+	fprintf(to, "\n'postbag COMMAND --help' says more; so does"
+	            " postbag(8).\n");
+}
+
+int main(int argc, char **argv)
+{
+	crypto_start();
+	if (argc < 2) {
+		print_commands(stderr);
+		return EX_USAGE;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
+		print_commands(stdout);
+		return EX_OK;
+	}
+	if (!strcmp(argv[1], "--version")) {
+		printf("postbag " VERSION "\n");
+		return EX_OK;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(programs); i++)
+		if (!strcmp(programs[i].name, argv[1]))
+			return programs[i].run(&programs[i], argc - 1,
+			                       argv + 1);
+	fprintf(stderr, "postbag: no command '%s'\n", argv[1]);
+	print_commands(stderr);
+	return EX_USAGE;
+}

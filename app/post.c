@@ -1,0 +1,100 @@
+#include "app/post.h"
+
+#include <string.h>
+
+#include "base/base32.h"
+#include "base/zone.h"
+#include "store/deliveries.h"
+
+enum {
+	DAY_S = 86400,
+	UNIQUE_BYTES = 16,
+};
+
+enum err post_notice(struct site *site, struct arena *arena,
+                     const struct post *post, int64_t now, struct why *why)
+{
+	uint8_t chance[UNIQUE_BYTES];
+	char unique[BASE32_LEN(UNIQUE_BYTES) + 1];
+	struct render_list list;
+	struct notice notice = {
+		.template = post->template,
+		.model = post->model,
+		.to = post->to,
+		.reply_to = post->reply_to,
+		.in_reply_to = post->in_reply_to,
+		.is_answer = post->is_answer,
+	};
+	const struct delivery delivery = {
+		.subscriber = post->subscriber,
+		.list = str_of(post->list->name),
+		.kind = str_of(post->kind),
+		.address = post->to,
+		.has_verp = post->has_verp,
+		.planned_at = now,
+	};
+	struct str bytes;
+	int64_t id;
+	enum err err;
+
+	crypto_random(chance, sizeof(chance));
+	base32_encode(chance, sizeof(chance), unique);
+	notice.unique = str_of(unique);
+	site_render_list(site, arena, post->list, &list);
+	err = notice_compose(arena, &site->templates, &list, &notice, now,
+	                     zone_offset(site_zone(site, post->list), now),
+	                     &bytes, why);
+	if (err == OK)
+		err = delivery_add_notice(site->db, &delivery, &id, why);
+	if (err == OK)
+		err = delivery_set_bytes(site->db, id, bytes, why);
+	return err;
+}
+
+enum err post_allowed(struct site *site, const struct config_list *list,
+                      const char *kind, struct str address, int64_t now,
+                      bool *is_allowed, struct why *why)
+{
+	bool is_confirm = !strcmp(kind, "confirm");
+	int64_t here = 0, everywhere = 0;
+	enum err err = delivery_count_notices(site->db, str_of(list->name),
+	                                      str_of(kind), address,
+	                                      now - DAY_S, &here, why);
+
+	if (err == OK)
+		err = delivery_count_notices(site->db, str_of(""), str_of(kind),
+		                             address, now - DAY_S, &everywhere,
+		                             why);
+	if (err == OK)
+		*is_allowed =
+			is_confirm ? here < 1 && everywhere < 3 : here < 5;
+	return err;
+}
+
+struct str post_secret_address(struct arena *arena,
+                               const struct config_list *list,
+                               enum token_kind kind,
+                               char hash[2 * HASH_LEN + 1])
+{
+	uint8_t chance[TOKEN_RANDOM_LEN];
+	char token[TOKEN_MAX + 1];
+
+	crypto_random(chance, sizeof(chance));
+	token_format_random(kind, chance, token, hash);
+	return render_address(arena, str_of(list->reply_address),
+	                      str_of(token));
+}
+
+struct str post_leave_address(const struct site *site, struct arena *arena,
+                              const struct config_list *list,
+                              struct str leave_pid)
+{
+	uint8_t pid[TOKEN_PID_LEN] = {0};
+	char token[TOKEN_MAX + 1];
+
+	if (leave_pid.len == sizeof(pid))
+		memcpy(pid, leave_pid.ptr, sizeof(pid));
+	token_format_leave(&site->keys, str_of(list->name), pid, token);
+	return render_address(arena, str_of(list->reply_address),
+	                      str_of(token));
+}

@@ -1,0 +1,53 @@
+/*
+ * post.h - notices into the outbox, within their budgets
+ *
+ * Everything here writes inside the caller's transaction, so that a letter's
+ * effects and the mails that tell of them come together or not at all.
+ */
+#ifndef APP_POST_H
+#define APP_POST_H
+
+#include "app/site.h"
+#include "digest/notice.h"
+
+/* A notice of `kind` (for the ledger) to `to` on behalf of `list`. */
+struct post {
+	const struct config_list *list;
+	const char *kind; /* "confirm", "welcome", "queue", ... */
+	enum template_name template;
+	const struct value *model;
+	struct str to;
+	struct str reply_to;
+	struct str in_reply_to;
+	bool is_answer;
+	bool has_verp; /* else the null sender: it must not bounce back */
+	int64_t subscriber;
+};
+
+/* Compose and plan it at `now`. */
+enum err post_notice(struct site *site, struct arena *arena,
+                     const struct post *post, int64_t now,
+                     struct why *why) MUST_CHECK;
+
+/*
+ * May another notice of `kind` go to `address`?  Budgets of STANDARDS T-05 and
+ * AUTO-04: for confirmations 1 a day from one list and 3 over all, for answers
+ * 5 a day of one kind.
+ */
+enum err post_allowed(struct site *site, const struct config_list *list,
+                      const char *kind, struct str address, int64_t now,
+                      bool *is_allowed, struct why *why) MUST_CHECK;
+
+/* An address of `list` that carries a fresh random token; `hash` is what to
+ * store. */
+struct str post_secret_address(struct arena *arena,
+                               const struct config_list *list,
+                               enum token_kind kind,
+                               char hash[2 * HASH_LEN + 1]);
+
+/* The address that ends `subscriber`'s subscription. */
+struct str post_leave_address(const struct site *site, struct arena *arena,
+                              const struct config_list *list,
+                              struct str leave_pid);
+
+#endif

@@ -1,0 +1,218 @@
+#include "app/site.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/keys.h"
+#include "app/out.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "store/schema.h"
+
+enum {
+	TEMPLATE_MAX = 1024 * 1024, /* bytes */
+	ZONE_MAX = 256 * 1024,
+	PATH_LIMIT = 4096,
+};
+
+int64_t site_now(void)
+{
+	return (int64_t)time(NULL);
+}
+
+int site_configure(const char *path, bool files_too, struct site *site)
+{
+	struct config_mistake *mistakes;
+	size_t n = 0;
+	enum log_level level;
+	enum err err = config_load(&site->arena, path, files_too, &site->config,
+	                           &mistakes, &n);
+
+	site->path = path;
+	for (size_t i = 0; err && i < n; i++) {
+		if (mistakes[i].line > 0)
+			fprintf(stderr, "%s:%d: %s\n", mistakes[i].file,
+			        mistakes[i].line, mistakes[i].text);
+		else
+			fprintf(stderr, "%s: %s\n", mistakes[i].file,
+			        mistakes[i].text);
+	}
+	if (err)
+		return EX_CONFIG;
+	if (log_level_named(site->config.log_level, &level))
+		log_set_level(level);
+	return EX_OK;
+}
+
+/* The folder of the shipped templates: installed, or beside a fresh build. */
+static const char *shipped_templates(struct arena *arena)
+{
+	char self[PATH_LIMIT];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	struct str folder;
+	const char *path = DATADIR "/templates";
+
+	if (n > 0) {
+		folder = str_slice(
+			(struct str){self, (size_t)n}, 0,
+			str_find_last_char((struct str){self, (size_t)n}, '/'));
+		const char *near = arena_printf(arena, "%.*s/../templates",
+		                                (int)folder.len, folder.ptr);
+
+		if (access(near, R_OK) == 0)
+			path = near;
+	}
+	return path;
+}
+
+/* Read one template: the site's own file, else the shipped one. */
+static enum err read_template(struct site *site, enum template_name name,
+                              struct template_source *source, struct why *why)
+{
+	const char *file = template_file(name);
+	enum err err = ERR_ABSENT;
+
+	source->name = file;
+	if (site->config.templates) {
+		source->path = arena_printf(&site->arena, "%s/%s",
+		                            site->config.templates, file);
+		err = file_read(&site->arena, source->path, TEMPLATE_MAX,
+		                &source->text, why);
+	}
+	if (err == ERR_ABSENT) {
+		source->path =
+			arena_printf(&site->arena, "%s/%s",
+		                     shipped_templates(&site->arena), file);
+		err = file_read(&site->arena, source->path, TEMPLATE_MAX,
+		                &source->text, why);
+	}
+	return err;
+}
+
+static enum err load_templates(struct site *site, struct why *why)
+{
+	struct template_source *sources =
+		arena_array(&site->arena, struct template_source, TEMPLATES);
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < TEMPLATES; i++)
+		err = read_template(site, (enum template_name)i, &sources[i],
+		                    why);
+	if (err)
+		return err;
+	return templates_load(&site->arena, sources, &site->templates, why);
+}
+
+static enum err load_zones(struct site *site, struct why *why)
+{
+	size_t n = (size_t)site->config.n_lists;
+
+	site->zones = arena_array(&site->arena, const struct zone *, n);
+	for (size_t i = 0; i < n; i++) {
+		const char *path =
+			arena_printf(&site->arena, "/usr/share/zoneinfo/%s",
+		                     site->config.lists[i].zone);
+		struct str bytes;
+		enum err err =
+			file_read(&site->arena, path, ZONE_MAX, &bytes, why);
+
+		if (err)
+			return err;
+		if (zone_parse(&site->arena, bytes, &site->zones[i]) != OK)
+			return err_because(why, ERR_FATAL,
+			                   "%s: not a time zone file", path);
+	}
+	return OK;
+}
+
+enum err site_load(struct site *site, struct why *why)
+{
+	size_t n = 0;
+	enum err err = load_templates(site, why);
+
+	if (err == OK)
+		err = load_zones(site, why);
+	if (err == OK)
+		err = keys_read(&site->arena, site->config.keys_file,
+		                &site->key, &n, why);
+	if (err == OK)
+		site->keys = (struct token_keys){site->key, n,
+		                                 str_of(site->config.hostname)};
+	return err;
+}
+
+enum err site_open(struct site *site, struct why *why)
+{
+	enum err err = db_open(site->config.store, &site->db, why);
+
+	return err ? err : schema_check(site->db, why);
+}
+
+int site_start(const char *path, struct site *site)
+{
+	struct why why;
+	enum err err;
+	int code = site_configure(path, true, site);
+
+	if (code != EX_OK)
+		return code;
+	err = site_load(site, &why);
+	if (err) {
+		fprintf(stderr, "%s\n", why.text);
+		return EX_CONFIG;
+	}
+	err = site_open(site, &why);
+	return err ? out_error(err, "%s: %s", site->config.store, why.text)
+	           : EX_OK;
+}
+
+void site_close(struct site *site)
+{
+	db_close(&site->db);
+	if (site->key)
+		crypto_wipe(site->key, sizeof(*site->key) * site->keys.n);
+	arena_free(&site->arena);
+	*site = (struct site){0};
+}
+
+const struct config_list *site_list(const struct site *site, const char *name)
+{
+	const struct config_list *list = config_list_named(&site->config, name);
+
+	if (!list) {
+		fprintf(stderr, "postbag: no list '%s'; there are:", name);
+		for (int64_t i = 0; i < site->config.n_lists; i++)
+			fprintf(stderr, " %s", site->config.lists[i].name);
+		fprintf(stderr, "\n");
+	}
+	return list;
+}
+
+const struct zone *site_zone(const struct site *site,
+                             const struct config_list *list)
+{
+	return site->zones[list - site->config.lists];
+}
+
+void site_render_list(const struct site *site, struct arena *arena,
+                      const struct config_list *list, struct render_list *out)
+{
+	*out = (struct render_list){
+		.name = str_of(list->name),
+		.title = str_of(list->title),
+		.address = str_of(list->address),
+		.reply_address = str_of(list->reply_address),
+		.list_id = str_of(list->list_id),
+		.language = str_of(list->language),
+		.comments_faq = str_of(list->comments_faq),
+		.postal_address = str_of(list->postal_address),
+		.hostname = str_of(site->config.hostname),
+		.schedule = str_of(
+			arena_printf(arena, "every day at %02d:%02d (%s)",
+	                             (int)(list->daily_at / 60),
+	                             (int)(list->daily_at % 60), list->zone)),
+	};
+}

@@ -1,0 +1,51 @@
+#include "app/verb.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "app/program.h"
+
+int64_t verb_id(const char *text)
+{
+	int64_t id;
+
+	if (str_number(str_of(text), &id) && id > 0)
+		return id;
+	fprintf(stderr, "postbag: '%s' is not an id\n", text);
+	return 0;
+}
+
+int verb_run(const struct program *program, const struct args *args,
+             const struct verb *verbs, size_t n_verbs, const void *options)
+{
+	const struct verb *verb = NULL;
+	struct arena arena = {0};
+	struct site site = {0};
+	struct verb_call call = {.program = program,
+	                         .site = &site,
+	                         .args = args,
+	                         .arena = &arena,
+	                         .options = options};
+	int code;
+
+	for (size_t i = 0; args->n_words > 0 && i < n_verbs; i++)
+		if (!strcmp(verbs[i].name, args->words[0]))
+			verb = &verbs[i];
+	if (!verb)
+		return args_wrong(program, "%s%s%s",
+		                  args->n_words > 0 ? "no verb '" : "no verb",
+		                  args->n_words > 0 ? args->words[0] : "",
+		                  args->n_words > 0 ? "'" : "");
+	call.n = args->n_words - 1;
+	call.words = args->words + 1;
+	if (call.n < verb->min || call.n > verb->max)
+		return args_wrong(program, "%s: wrong number of words",
+		                  verb->name);
+	code = site_start(args->config, &site);
+	if (code == EX_OK)
+		code = verb->run(&call);
+	site_close(&site);
+	arena_free(&arena);
+	return code;
+}

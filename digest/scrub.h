@@ -1,0 +1,26 @@
+/*
+ * scrub.h - a reader's words made fit to print
+ *
+ * Whoever quotes an edition quotes its tokens too; whoever signs a letter gives
+ * an address away.  Neither may ever be printed (STANDARDS T-12, T-13).
+ */
+#ifndef DIGEST_SCRUB_H
+#define DIGEST_SCRUB_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#define COMMENT_MAX 10000 /* code points of a comment, STANDARDS 2.1 */
+
+/*
+ * `text` cleaned by utf8_clean(), each mail address replaced by "[address
+ * removed]" and each word that has the shape of one of our tokens by
+ * "[removed]", cut at COMMENT_MAX code points with "[...]".
+ */
+struct str scrub_text(struct arena *arena, struct str text);
+
+/* A name to print: one clean line of at most 60 characters without any address
+ * in it; "Reader" when nothing is left. */
+struct str scrub_name(struct arena *arena, struct str name);
+
+#endif
