@@ -110,6 +110,16 @@ START_TEST(split_parts_wrapped_text_at_indents_and_items)
 }
 END_TEST
 
+START_TEST(split_takes_a_dash_within_a_sentence_for_no_item)
+{
+	ck_assert_text(split(L1
+	                     "the price of a berth in the harbour of the "
+	                     "town of Vik at least\n- with water - and on\n"),
+	               L1 "the price of a berth in the harbour of the town of "
+	                  "Vik at least\n- with water - and on");
+}
+END_TEST
+
 START_TEST(split_finds_nothing_in_nothing)
 {
 	ck_assert_text(split(""), "");
@@ -131,6 +141,7 @@ Suite *suite(void)
 	tcase_add_test(tc, split_joins_wrapped_lines_around_a_link);
 	tcase_add_test(tc, split_ends_a_wrapped_paragraph_at_a_short_line);
 	tcase_add_test(tc, split_parts_wrapped_text_at_indents_and_items);
+	tcase_add_test(tc, split_takes_a_dash_within_a_sentence_for_no_item);
 	tcase_add_test(tc, split_finds_nothing_in_nothing);
 	suite_add_tcase(s, tc);
 	return s;

@@ -72,20 +72,30 @@ static bool is_item(struct str line)
 	       (str_starts(line, ". ") || str_starts(line, ") "));
 }
 
+/* Was `line` broken because no more of `next` went into it? */
+static bool is_full(const struct wrapping *w, struct str line, struct str next)
+{
+	struct str word = {0};
+
+	str_next_word(&next, &word);
+	return utf8_length(line) + 1 + utf8_length(word) + WRAP_SLACK >
+	       w->width;
+}
+
 /* Does `next` go on with what `line` began? */
 static bool goes_on(const struct wrapping *w, struct str line, struct str next)
 {
-	struct str word = {0}, rest = next;
 	bool is_indented = next.len > 0 && char_is_blank(next.ptr[0]) &&
 	                   !(line.len > 0 && char_is_blank(line.ptr[0]));
 
-	if (is_blank(next) || is_indented || is_item(str_trim_left(next)))
+	if (is_blank(next) || is_indented)
 		return false;
-	if (next.ptr[0] >= 'a' && next.ptr[0] <= 'z')
-		return true;
-	str_next_word(&rest, &word);
-	return utf8_length(line) + 1 + utf8_length(word) + WRAP_SLACK >
-	       w->width;
+	if (is_item(str_trim_left(next)))
+		/* unless a dash or a year just came to stand there */
+		return is_full(w, line, next) && !is_item(line) &&
+		       !punctuation_ends_sentence(line);
+	return (next.ptr[0] >= 'a' && next.ptr[0] <= 'z') ||
+	       is_full(w, line, next);
 }
 
 size_t paragraph_split(struct arena *arena, struct str text,
