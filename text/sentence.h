@@ -4,6 +4,8 @@
 #ifndef TEXT_SENTENCE_H
 #define TEXT_SENTENCE_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/str.h"
 
@@ -13,6 +15,7 @@ struct sentence {
 	struct str text; /* a slice of the input, trimmed */
 	size_t n_words;
 	size_t paragraph; /* 0, 1, ... */
+	bool is_whole;    /* ends as sentences do, and so do its quotes */
 };
 
 /* The sentences in order, at most SENTENCES_MAX, captions and datelines
