@@ -1,0 +1,207 @@
+"""A whole site on loopback: a private Dovecot, a private Postfix and Postbag.
+
+Everything lies in one folder, every server listens on 127.0.0.1 at a free high
+port, and all are stopped by their process ids.
+"""
+import imaplib
+import os
+import shutil
+import signal
+import smtplib
+import socket
+import subprocess
+import tempfile
+import time
+from email import message_from_bytes, policy
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TOP = os.path.dirname(os.path.dirname(HERE))
+DOMAIN = "courier.test"
+PASSWORD = "harbour"
+READERS = ["ada", "bo", "cleo", "dag", "emil"]
+USERS = READERS + ["courier", "desk"]
+
+CONFIG = """\
+# Postbag's configuration for the day of a newspaper.
+
+store = "{folder}/postbag.db";        // everything that Postbag knows
+hostname = "{domain}";                // our name in EHLO and Message-IDs
+keys_file = "{folder}/keys";          // signs the tokens in our addresses
+edit_every = "1s";                    // how often to look at the clock
+
+// Where the readers' letters arrive: one account takes the list's own address
+// and all courier+TOKEN addresses.
+mailboxes = ( {{
+  name = "letters";
+  host = "localhost";
+  port = {imaps};
+  tls = "implicit";
+  ca_file = "{folder}/dovecot/ca.pem";
+  user = "courier";
+  password_file = "{folder}/password";
+}} );
+
+// Who takes our mail: the MTA on this host.
+relays = ( {{
+  name = "local";
+  host = "127.0.0.1";
+  port = {smtp};
+}} );
+
+lists = ( {{
+  name = "courier";
+  title = "The Harbour Courier";
+  address = "courier@{domain}";
+  reply_address = "courier+{{token}}@{domain}";
+  zone = "Europe/Oslo";
+  daily_at = "00:00";                 // due whenever the day begins
+  comments_faq = "https://courier.example.org/comments-faq";
+  postal_address = "The Harbour Courier, Quay 1, 1001 Harbour";
+  moderators = [ "desk@{domain}" ];
+  queue = {{ at_most_every = "1h"; at = {queue_at}; }};
+}} );
+"""
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Failed(Exception):
+    """Something that should have happened did not."""
+
+
+class Site:
+    def __init__(self, program=None, queue_at=4, folder=None):
+        self.program = program or os.path.join(TOP, "build", "postbag")
+        self.folder = folder or tempfile.mkdtemp(prefix="postbag-")
+        os.chmod(self.folder, 0o755)
+        self.ports = {n: free_port() for n in ("imap", "imaps", "lmtp", "smtp")}
+        self.queue_at = queue_at
+        self.config = os.path.join(self.folder, "postbag.conf")
+        self.runner = None
+        self.log = os.path.join(self.folder, "postbag.log")
+
+    # -- servers ---------------------------------------------------------
+    def start_servers(self):
+        users = os.path.join(self.folder, "users")
+        with open(users, "w") as f:
+            f.writelines(f"{u}:{PASSWORD}\n" for u in USERS)
+        self._script("dovecot", "start", self.folder + "/dovecot",
+                     self.ports["imap"], self.ports["imaps"],
+                     self.ports["lmtp"], users)
+        self._script("postfix", self.folder + "/postfix", self.ports["smtp"],
+                     DOMAIN, self.ports["lmtp"])
+
+    def stop_servers(self):
+        for name in ("postfix", "dovecot"):
+            if os.path.isdir(f"{self.folder}/{name}"):
+                self._script(name, "stop", f"{self.folder}/{name}")
+
+    def _script(self, name, *words):
+        path = os.path.join(TOP, "tests", "servers", name)
+        done = subprocess.run([path, *map(str, words)], capture_output=True,
+                              text=True)
+        if done.returncode != 0:
+            raise Failed(f"{name}: {done.stderr.strip()}")
+
+    # -- Postbag ---------------------------------------------------------
+    def write_config(self):
+        with open(self.folder + "/password", "w") as f:
+            f.write(PASSWORD + "\n")
+        os.chmod(self.folder + "/password", 0o600)
+        with open(self.config, "w") as f:
+            f.write(CONFIG.format(folder=self.folder, domain=DOMAIN,
+                                  queue_at=self.queue_at, **self.ports))
+
+    def postbag(self, *words, check=True):
+        done = subprocess.run([self.program, *words, "-c", self.config],
+                              capture_output=True, text=True)
+        if check and done.returncode != 0:
+            raise Failed(f"postbag {' '.join(words)}: exit "
+                         f"{done.returncode}\n{done.stdout}{done.stderr}")
+        return done
+
+    def run(self):
+        with open(self.log, "ab") as log:
+            self.runner = subprocess.Popen(
+                [self.program, "run", "-c", self.config],
+                stdout=log, stderr=log, start_new_session=True)
+
+    def stop(self):
+        if self.runner and self.runner.poll() is None:
+            self.runner.send_signal(signal.SIGTERM)
+            try:
+                self.runner.wait(40)
+            except subprocess.TimeoutExpired:
+                self.runner.kill()
+                self.runner.wait()
+        self.runner = None
+
+    def close(self, keep=False):
+        self.stop()
+        if keep:
+            return
+        self.stop_servers()
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # -- waiting ---------------------------------------------------------
+    def wait(self, what, question, seconds=30):
+        """Ask until the answer is true; return it."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            answer = question()
+            if answer:
+                return answer
+            if self.runner and self.runner.poll() is not None:
+                raise Failed(f"postbag run ended; see {self.log}")
+            time.sleep(0.1)
+        tail = ""
+        if os.path.exists(self.log):
+            with open(self.log, errors="replace") as f:
+                tail = "".join(f.readlines()[-15:])
+        raise Failed(f"waited {seconds} s in vain for {what}\n{tail}")
+
+    # -- mail ------------------------------------------------------------
+    def imap(self, user):
+        box = imaplib.IMAP4("127.0.0.1", self.ports["imap"])
+        box.login(user, PASSWORD)
+        return box
+
+    def mails(self, user, folder="INBOX"):
+        """All mails of a folder, oldest first, as email.message objects."""
+        box = self.imap(user)
+        try:
+            if box.select(folder, readonly=True)[0] != "OK":
+                return []
+            numbers = box.search(None, "ALL")[1][0].split()
+            raws = [box.fetch(n, "(BODY.PEEK[])")[1][0][1] for n in numbers]
+            return [message_from_bytes(r, policy=policy.default) for r in raws]
+        finally:
+            box.logout()
+
+    def find(self, user, in_subject):
+        found = [m for m in self.mails(user)
+                 if in_subject in str(m["Subject"])]
+        return found[-1] if found else None
+
+    def send(self, sender, to, message):
+        """Hand `message` (bytes or email.message) to Postfix."""
+        raw = message if isinstance(message, bytes) else message.as_bytes(
+            policy=policy.SMTP)
+        with smtplib.SMTP("127.0.0.1", self.ports["smtp"]) as smtp:
+            smtp.sendmail(sender, [to], raw)
+
+
+def text_part(mail):
+    part = mail.get_body(("plain",))
+    return part.get_content() if part else ""
+
+
+def html_part(mail):
+    part = mail.get_body(("html",))
+    return part.get_content() if part else ""
