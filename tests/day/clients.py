@@ -23,7 +23,7 @@ def item_addresses(mail):
 
 def items(mail):
     """The text of each article's block in the text part."""
-    blocks = re.split(r"(?m)^={60,}\n", text_part(mail))
+    blocks = re.split(r"(?m)^[=-]{60,}\n", text_part(mail))
     return [b for b in blocks if re.match(r"\d+\. ", b)]
 
 

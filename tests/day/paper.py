@@ -199,9 +199,9 @@ class Site:
 
 def text_part(mail):
     part = mail.get_body(("plain",))
-    return part.get_content() if part else ""
+    return part.get_content().replace("\r\n", "\n") if part else ""
 
 
 def html_part(mail):
     part = mail.get_body(("html",))
-    return part.get_content() if part else ""
+    return part.get_content().replace("\r\n", "\n") if part else ""
