@@ -283,40 +283,26 @@ static void normalize(struct arena *arena, struct codes *codes)
 	codes->len = room;
 }
 
-/* A line of blanks counts as empty; more than EMPTY_MAX in a row become so. */
+/* Lines of blanks are emptied; of more than EMPTY_MAX in a row the rest goes. */
 static void drop_lines(struct codes *codes)
 {
 	size_t n = 0, line = 0, empty = 0;
+	bool is_blank = true;
 
 	for (size_t i = 0; i < codes->len; i++) {
 		uint32_t c = codes->ptr[i];
 
-		if (c == '\n' && line == n && empty == EMPTY_MAX)
+		if (c != '\n') {
+			is_blank = is_blank && (c == ' ' || c == '\t');
+			codes->ptr[n++] = c;
 			continue;
-		if (c == '\n')
-			empty = line == n ? empty + 1 : 0;
-		codes->ptr[n++] = c;
-		if (c == '\n')
-			line = n;
-	}
-	codes->len = n;
-}
-
-/* Blanks out of the lines that hold nothing else. */
-static void empty_blank_lines(struct codes *codes)
-{
-	size_t n = 0, line = 0;
-	bool blank = true;
-
-	for (size_t i = 0; i < codes->len; i++) {
-		uint32_t c = codes->ptr[i];
-
-		if (c == '\n' && blank)
-			n = line;
-		codes->ptr[n++] = c;
-		if (c == '\n')
-			line = n;
-		blank = c == '\n' || (blank && (c == ' ' || c == '\t'));
+		}
+		n = is_blank ? line : n;
+		empty = is_blank ? empty + 1 : 0;
+		if (empty <= EMPTY_MAX)
+			codes->ptr[n++] = c;
+		line = n;
+		is_blank = true;
 	}
 	codes->len = n;
 }
@@ -337,7 +323,6 @@ struct str utf8_clean(struct arena *arena, struct str text)
 {
 	struct codes codes = clean(arena, text);
 
-	empty_blank_lines(&codes);
 	drop_lines(&codes);
 	return write_codes(arena, codes);
 }
