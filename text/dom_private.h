@@ -1,11 +1,8 @@
 /*
  * dom_private.h - a stranger's HTML as a tree, for html.c and page.c
  *
- * libxml2 builds the tree, but does not see what the stranger wrote: our own
- * scanner reads it as HTML5 says and writes it down again with the few
- * attributes that somebody here asks for.  Comments, scripts, styles and
- * drawings are gone by then, and so is what libxml2 2.9 takes quadratic time
- * for (attributes without end).  It stops at 256 elements in each other.
+ * libxml2 builds it from what text/markup.h leaves, and ends it at 256
+ * elements in each other.
  */
 #ifndef TEXT_DOM_PRIVATE_H
 #define TEXT_DOM_PRIVATE_H
@@ -19,9 +16,6 @@
 
 /* The document, to be freed with xmlFreeDoc(); NULL: nothing is in it. */
 xmlDoc *dom_parse(struct arena *arena, struct str html);
-
-/* What the scanner hands to libxml2; valid UTF-8. */
-struct str dom_scan(struct arena *arena, struct str html);
 
 /* The element's name is `name` (lower case)? */
 bool dom_is(const xmlNode *node, const char *name);

@@ -27,6 +27,7 @@ struct render {
 typedef void render_fn(struct render *r, const xmlNode *node);
 
 static void render(struct render *r, const xmlNode *node);
+static render_fn *find_element(const xmlNode *node);
 
 static void render_children(struct render *r, const xmlNode *node)
 {
@@ -270,14 +271,11 @@ static void render_prefix(struct render *r, const xmlNode *node)
 /* From here to the end of the letter everything is quoted. */
 static void render_rest(struct render *r, const xmlNode *node)
 {
-	layout_break(&r->layout, 1);
 	if (r->n_quotes == 0)
 		layout_floor(&r->layout, "> ");
 	r->n_quotes++;
-	if (dom_is(node, "hr"))
-		render_hr(r, node);
-	else
-		render_block(r, node);
+	layout_break(&r->layout, 1);
+	find_element(node)(r, node);
 }
 
 /* The words that a block begins with; empty: it has none. */
@@ -303,7 +301,8 @@ static void render_signature(struct render *r, const xmlNode *node)
 	    !str_is(layout_last_line(&r->layout), "--"))
 		layout_text(&r->layout, str_of("--"));
 	layout_break(&r->layout, 1);
-	render_block(r, node);
+	find_element(node)(r, node);
+	layout_break(&r->layout, 1);
 }
 
 static const struct element {
@@ -344,7 +343,21 @@ static int compare(const void *name, const void *element)
 	return strcmp(name, ((const struct element *)element)->name);
 }
 
-static render_fn *find_element(const struct render *r, const xmlNode *node)
+static render_fn *find_element(const xmlNode *node)
+{
+	const struct element *element =
+		bsearch(node->name, elements, ARRAY_LEN(elements),
+	                sizeof(*elements), compare);
+
+	if (element)
+		return element->render;
+	if (str_starts_nocase(dom_style(node, "display"), "block"))
+		return render_block;
+	return render_children;
+}
+
+/* The same, or what a mail program means by it. */
+static render_fn *find_mark(const struct render *r, const xmlNode *node)
 {
 	static render_fn *const marks[] = {
 		[CLIENT_QUOTE] = render_container,
@@ -352,18 +365,11 @@ static render_fn *find_element(const struct render *r, const xmlNode *node)
 		[CLIENT_REST] = render_rest,
 		[CLIENT_SIGNATURE] = render_signature,
 	};
-	enum client_mark mark = r->is_letter ? client_mark(node) : CLIENT_NONE;
-	const struct element *element =
-		bsearch(node->name, elements, ARRAY_LEN(elements),
-	                sizeof(*elements), compare);
+	enum client_mark mark = r->is_letter && !dom_is(node, "blockquote")
+	                                ? client_mark(node)
+	                                : CLIENT_NONE;
 
-	if (mark != CLIENT_NONE && !dom_is(node, "blockquote"))
-		return marks[mark];
-	if (element)
-		return element->render;
-	if (str_starts_nocase(dom_style(node, "display"), "block"))
-		return render_block;
-	return render_children;
+	return mark == CLIENT_NONE ? find_element(node) : marks[mark];
 }
 
 /* Does a style say what becomes of spaces and line ends in `node`? */
@@ -392,7 +398,7 @@ static void render(struct render *r, const xmlNode *node)
 	if (node->type != XML_ELEMENT_NODE || dom_is_hidden(node))
 		return;
 	r->is_pre = keeps_spaces(node, before);
-	find_element(r, node)(r, node);
+	find_mark(r, node)(r, node);
 	r->is_pre = before;
 }
 
