@@ -83,16 +83,19 @@ END_TEST
 
 START_TEST(preload_opens_all_that_is_needed)
 {
-	struct rlimit none = {0, 0};
+	struct rlimit none, before;
 	struct str got;
 
 	charset_preload();
+	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
+	none = (struct rlimit){0, before.rlim_max};
 	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		got = charset_to_utf8(&arena, str_of(rows[i].name),
 		                      str_of(rows[i].in));
 		ck_assert_text(got, rows[i].out);
 	}
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &before), 0);
 }
 END_TEST
 

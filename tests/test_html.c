@@ -173,10 +173,13 @@ START_TEST(to_text_opens_no_file)
 	static const char page[] =
 		"<!DOCTYPE html SYSTEM \"file:///etc/passwd\">"
 		"<?xml-stylesheet href='file:///etc/passwd'?>&xxe;a";
-	struct rlimit none = {0, 0};
+	struct rlimit none, before;
 
+	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
+	none = (struct rlimit){0, before.rlim_max};
 	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
 	ck_assert_text(html_to_text(&arena, str_of(page)), "&xxe;a\n");
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &before), 0);
 }
 END_TEST
 
