@@ -235,12 +235,12 @@ static enum err switch_to_tls(struct imap *imap,
 		               "not offered by the server", why);
 	imap_begin(imap, 0);
 	r = mailimap_starttls(imap->session);
-	if (r != MAILIMAP_NO_ERROR)
-		return imap_end(imap, r, "STARTTLS", why);
 	/* Bytes from before TLS would be read as if they came through it. */
 	if (imap->session->imap_stream->read_buffer_len > 0)
 		return because(imap, ERR_FATAL, "STARTTLS",
 		               "bytes were injected before TLS", why);
+	if (r != MAILIMAP_NO_ERROR)
+		return imap_end(imap, r, "STARTTLS", why);
 	return start_tls(imap, options, why);
 }
 
