@@ -136,7 +136,7 @@ START_TEST(fetch_does_not_count_the_sinks_time)
 
 	memset(&seen, 0, sizeof(seen));
 	peer_session_open(FETCH MAIL("1") MAIL("2") "pause 300\n" MAIL(
-		"3") "pause 300\nok done\ngone\n");
+		"3") "pause 300\nok done\n");
 	ck_assert_int_eq(imap_fetch(imap, uids, 3, dawdle, NULL, &why), OK);
 	ck_assert_uint_eq(seen.n, 3);
 	imap_close(&imap);
@@ -173,7 +173,7 @@ START_TEST(fetch_reads_the_time_of_arrival)
 	snprintf(script, sizeof(script),
 	         "login\nexpect UID FETCH 1 (\n"
 	         "send * 1 FETCH (UID 1 INTERNALDATE \"%s\" BODY[]<0> \"x\")\n"
-	         "ok done\ngone\n",
+	         "ok done\n",
 	         arrived[_i].date);
 	peer_session_open(script);
 	ck_assert_int_eq(imap_fetch(imap, uids, 1, note_time, &time, &why), OK);

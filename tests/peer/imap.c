@@ -26,6 +26,7 @@
  * In TEXT, \r \n \0 \\ and \xNN mean what they do in C, and \t is the tag.
  */
 #include <arpa/inet.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -62,12 +63,14 @@ static void give_up(const char *cause, const char *detail)
 static void accept_client(struct peer *peer)
 {
 	struct pollfd poll_fd = {peer->listener, POLLIN, 0};
+	int one = 1;
 
 	if (peer->fd >= 0)
 		close(peer->fd);
 	if (poll(&poll_fd, 1, PATIENCE_MS) != 1)
 		give_up("accept", "nobody came");
 	peer->fd = accept(peer->listener, NULL, NULL);
+	setsockopt(peer->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
 	peer->is_gone = false;
 }
 
