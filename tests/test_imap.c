@@ -12,6 +12,8 @@
 
 #define CAPABLE(words)                                                         \
 	"expect CAPABILITY\nsend * CAPABILITY IMAP4rev1 " words "\nok done\n"
+#define A20   "aaaaaaaaaaaaaaaaaaaa"
+#define A100  A20 A20 A20 A20 A20
 #define READY "send * OK ready\n"
 
 static const struct {
@@ -30,8 +32,8 @@ static const struct {
          false},
 	{"raw * OK \nrepeat 3000 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
          IMAP_TLS_NONE, ERR_TEMP, "line longer", false},
-	{"repeat 200000 * OK aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\\r\\n\n",
-         IMAP_TLS_NONE, ERR_TEMP, "", false},
+	{"repeat 20000 * OK " A100 A100 A100 A100 "\\r\\n\n", IMAP_TLS_NONE,
+         ERR_TEMP, "", false},
 	{READY "expect CAPABILITY\nsend 99 OK done\ngone\n", IMAP_TLS_NONE,
          ERR_TEMP, "capability: 99 OK", false},
 	{READY "expect CAPABILITY\nsend \\t BAD what?\ngone\n", IMAP_TLS_NONE,
