@@ -22,7 +22,7 @@ static ssize_t stream_read(mailstream_low *low, void *bytes, size_t max)
 
 	if (transport_read(imap->transport, bytes, max, &n))
 		return -1;
-	if (imap_wire_take(&imap->wire, (struct str){bytes, n}, &fault))
+	if (imap_wire_take(&imap->wire, bytes, n, &fault))
 		return (ssize_t)n;
 	transport_fail(imap->transport, fault);
 	return -1;
@@ -87,19 +87,22 @@ enum err imap_end(struct imap *imap, int result, const char *what,
                   struct why *why)
 {
 	const char *fault = transport_fault(imap->transport);
-	const struct mailimap_selection_info *selection =
-		imap->session->imap_selection_info;
 
 	if (result == MAILIMAP_NO_ERROR && imap->uidvalidity != 0 &&
-	    selection && selection->sel_uidvalidity != imap->uidvalidity)
+	    imap->wire.uidvalidity != imap->uidvalidity)
 		return because(imap, ERR_TEMP, what, "UIDVALIDITY changed",
 		               why);
 	if (result == MAILIMAP_NO_ERROR)
 		return OK;
-	if (imap->wire.has_bye || (!fault && imap->wire.words[0]))
+	if (imap->wire.has_bye)
 		return because(imap, ERR_TEMP, what, imap->wire.words, why);
-	return because(imap, ERR_TEMP, what, fault ? fault : "malformed answer",
-	               why);
+	if (fault)
+		return because(imap, ERR_TEMP, what, fault, why);
+	if (result == MAILIMAP_ERROR_PARSE || !imap->wire.words[0])
+		return err_because(why, ERR_TEMP,
+		                   "imap %s: %s: malformed answer %s",
+		                   imap->host, what, imap->wire.words);
+	return because(imap, ERR_TEMP, what, imap->wire.words, why);
 }
 
 /*
@@ -323,10 +326,7 @@ static enum err select_folder(struct imap *imap, const char *folder,
 	               why);
 	if (err)
 		return err;
-	if (!imap->session->imap_selection_info)
-		return because(imap, ERR_TEMP, "select", "malformed answer",
-		               why);
-	imap->uidvalidity = imap->session->imap_selection_info->sel_uidvalidity;
+	imap->uidvalidity = imap->wire.uidvalidity;
 	imap->wire.has_news = false;
 	return OK;
 }

@@ -37,15 +37,16 @@ static int by_uid(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* Copy what the server listed: sorted, each once, without 0. */
+/* Copy what the server listed (NULL: nothing): sorted, each once, without 0. */
 static void copy_uids(struct arena *arena, clist *list, uint32_t **uids,
                       size_t *n)
 {
-	size_t count = (size_t)clist_count(list), kept = 0;
+	size_t count = list ? (size_t)clist_count(list) : 0, kept = 0;
 	uint32_t *all = arena_array(arena, uint32_t, count + 1);
 
 	count = 0;
-	for (clistiter *c = clist_begin(list); c; c = clist_next(c))
+	for (clistiter *c = list ? clist_begin(list) : NULL; c;
+	     c = clist_next(c))
 		all[count++] = *(uint32_t *)clist_content(c);
 	qsort(all, count, sizeof(*all), by_uid);
 	for (size_t i = 0; i < count; i++)
@@ -61,20 +62,18 @@ enum err imap_list(struct imap *imap, struct arena *arena, uint32_t **uids,
 	struct mailimap_search_key key = {
 		.sk_type = MAILIMAP_SEARCH_KEY_UNDELETED};
 	clist *list = NULL;
+	uint64_t modseq; /* libetpan writes it without a look at NULL */
 	enum err err;
 	int r;
 
 	imap_begin(imap, 0);
 	imap->wire.line_max = SIZE_MAX; /* the byte budget holds */
 	imap->wire.has_news = false;
-	r = mailimap_uid_search(imap->session, NULL, &key, &list);
+	r = mailimap_uid_search_modseq(imap->session, NULL, &key, &list,
+	                               &modseq);
 	err = imap_end(imap, r, "search", why);
-	if (r != MAILIMAP_NO_ERROR)
-		return err;
-	if (!err && list)
+	if (!err)
 		copy_uids(arena, list, uids, n);
-	else if (!err)
-		*n = 0;
 	if (list)
 		mailimap_search_result_free(list);
 	return err;

@@ -63,6 +63,21 @@ static void count_mails(struct imap_wire *wire)
 	}
 }
 
+/* Note "* OK [UIDVALIDITY 77]". */
+static void note_uidvalidity(struct imap_wire *wire)
+{
+	static const char start[] = "* OK [UIDVALIDITY ";
+	struct str rest = head(wire), word;
+	int64_t number;
+
+	if (!str_starts_nocase(rest, start))
+		return;
+	rest = str_from(rest, sizeof(start) - 1);
+	if (str_next_field(&rest, ']', &word) && str_number(word, &number) &&
+	    number > 0 && number <= UINT32_MAX)
+		wire->uidvalidity = (uint32_t)number;
+}
+
 static void end_line(struct imap_wire *wire)
 {
 	if (!wire->is_continued) {
@@ -73,6 +88,7 @@ static void end_line(struct imap_wire *wire)
 			keep_words(wire);
 		if (str_starts(head(wire), "* "))
 			count_mails(wire);
+		note_uidvalidity(wire);
 	}
 	wire->head_len = 0;
 	wire->depth = 0;
@@ -172,6 +188,26 @@ static const char *take_number(struct imap_wire *wire, char c)
 	return wire->number > UINT32_MAX ? "number too large" : NULL;
 }
 
+/* Whether the text of a status line starts here: "* OK ", "12 NO ", "+ ". */
+static bool is_at_text(const struct imap_wire *wire)
+{
+	static const char *const states[] = {"OK", "NO", "BAD", "BYE",
+	                                     "PREAUTH"};
+	struct str rest = head(wire), word;
+
+	if (wire->is_continued || wire->head_len != wire->line_len)
+		return false;
+	if (str_is(rest, "+ "))
+		return true;
+	if (!str_next_field(&rest, ' ', &word) || !str_ends(rest, " "))
+		return false;
+	rest.len--;
+	for (size_t i = 0; i < ARRAY_LEN(states); i++)
+		if (str_is_nocase(rest, states[i]))
+			return true;
+	return false;
+}
+
 static const char *take_byte(struct imap_wire *wire, char c)
 {
 	const char *fault;
@@ -194,24 +230,31 @@ static const char *take_byte(struct imap_wire *wire, char c)
 	return fault;
 }
 
-bool imap_wire_take(struct imap_wire *wire, struct str bytes,
+bool imap_wire_take(struct imap_wire *wire, char *bytes, size_t n,
                     const char **fault)
 {
 	assert(wire->literal_max > 0 && wire->line_max > 0);
 	assert(wire->literal_max < UINT64_MAX / 16);
-	for (size_t i = 0; i < bytes.len;) {
-		if (wire->literal_left > 0) {
-			size_t n = bytes.len - i;
+	for (size_t i = 0; i < n;) {
+		bool is_code;
 
-			if (n > wire->literal_left)
-				n = (size_t)wire->literal_left;
-			wire->literal_left -= n;
-			i += n;
+		if (wire->literal_left > 0) {
+			size_t skip = n - i;
+
+			if (skip > wire->literal_left)
+				skip = (size_t)wire->literal_left;
+			wire->literal_left -= skip;
+			i += skip;
 			continue;
 		}
-		*fault = take_byte(wire, bytes.ptr[i++]);
+		is_code = bytes[i] == '[' && is_at_text(wire);
+
+		*fault = take_byte(wire, bytes[i]);
 		if (*fault)
 			return false;
+		if (is_code)
+			bytes[i] = '(';
+		i++;
 	}
 	return true;
 }

@@ -11,8 +11,11 @@
  *	- parentheses more than IMAP_WIRE_DEPTH deep
  *	- a message number or UID that 32 bits do not hold
  *
- * On the way it notes what libetpan may lose: how many mails there are, and
- * the server's last words.  No I/O, no allocation.
+ * It also takes the response codes ("* OK [UIDNEXT 4] ...") away from libetpan,
+ * which crashes on odd ones: their bracket becomes a parenthesis, so that they
+ * are text.  What we need of them is noted here, as is what libetpan may lose:
+ * how many mails there are, and the server's last words.  No I/O, no
+ * allocation.
  */
 #ifndef MAILER_IMAP_WIRE_H
 #define MAILER_IMAP_WIRE_H
@@ -43,6 +46,7 @@ struct imap_wire {
 	/* For the caller. */
 	uint32_t exists;            /* mails in the folder */
 	bool has_news;              /* that number grew; the caller resets it */
+	uint32_t uidvalidity;       /* 0: not told */
 	bool has_bye;               /* the server said BYE */
 	char words[IMAP_WIRE_HEAD]; /* the last tagged line or BYE; "": none */
 
@@ -62,10 +66,11 @@ struct imap_wire {
 };
 
 /*
- * Take the next bytes from the server.  False when they are refused, with
- * `*fault` as the reason; the connection is then of no more use.
+ * Take the next `n` bytes from the server and make them fit for libetpan.
+ * False when they are refused, with `*fault` as the reason; the connection is
+ * then of no more use.
  */
-bool imap_wire_take(struct imap_wire *wire, struct str bytes,
+bool imap_wire_take(struct imap_wire *wire, char *bytes, size_t n,
                     const char **fault) MUST_CHECK;
 
 #endif

@@ -32,8 +32,9 @@ static const struct {
          false},
 	{"raw * OK \nrepeat 3000 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
          IMAP_TLS_NONE, ERR_TEMP, "line longer", false},
-	{"repeat 20000 * OK " A100 A100 A100 A100 "\\r\\n\n", IMAP_TLS_NONE,
-         ERR_TEMP, "", false},
+	{"repeat 5000 * OK " A100 A100 A100 A100 A100 A100 A100 A100 A100 A100
+                 A100 A100 A100 "\\r\\n\n",
+         IMAP_TLS_NONE, ERR_TEMP, "", false},
 	{READY "expect CAPABILITY\nsend 99 OK done\ngone\n", IMAP_TLS_NONE,
          ERR_TEMP, "capability: 99 OK", false},
 	{READY "expect CAPABILITY\nsend \\t BAD what?\ngone\n", IMAP_TLS_NONE,
@@ -197,7 +198,7 @@ Suite *suite(void)
 	Suite *s = suite_create("imap");
 	TCase *tc = tcase_create("imap_open");
 
-	tcase_set_timeout(tc, 20);
+	tcase_set_timeout(tc, 30);
 	tcase_add_checked_fixture(tc, imap_session_setup, NULL);
 	tcase_add_loop_test(tc, open_fails_as_it_should, 0, ARRAY_LEN(no_open));
 	tcase_add_test(tc, open_speaks_in_clear_to_this_machine_only);

@@ -8,7 +8,6 @@
 #include <ftw.h>
 #include <glob.h>
 #include <grp.h>
-#include <poll.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,7 +15,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/time.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -362,27 +360,29 @@ START_TEST(waiting_ends_when_a_mail_arrives)
 	struct seen seen = {0};
 	uint32_t *uids;
 	int64_t start_ms;
+	char i[] = {(char)('0' + _i), '\0'};
 	bool news = false;
-	pid_t pid;
+	struct buf rest = BUF_INIT(100);
+	struct child later;
+	const char *argv[] = {
+		"sh", "-c", "sleep 0.3; mv $0/tmp/2.a $0/new/2.$1",
+		NULL, i,    NULL};
 
 	be(12);
+	argv[3] = arena_printf(&arena, "%s/home/%s/Maildir", folder, user);
 	deliver("new/1.a", "Subject: 1\n\n1\n");
 	options.host = "localhost";
 	options.tls = _i;
 	options.port = port_of(_i);
 	open_session();
 	ck_assert_listed(&uids, 1);
-	pid = fork();
-	if (pid == 0) {
-		poll(NULL, 0, 300);
-		deliver(arena_printf(&arena, "new/2.%d", _i), "Subject: 2\n");
-		_exit(0);
-	}
+	deliver("tmp/2.a", "Subject: 2\n\n2\n");
+	child_start(&later, argv, "");
 	start_ms = deadline_clock();
 	ck_assert_int_eq(imap_wait(imap, 60, -1, &news, &why), OK);
 	ck_assert(news);
 	ck_assert_int_lt(deadline_clock() - start_ms, SLOW_MS);
-	ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
+	ck_assert_int_eq(child_end(&later, &rest), 0);
 	ck_assert_listed(&uids, 2);
 	ck_assert_fetched(uids, 2, &seen);
 	ck_assert_uint_eq(seen.n, 2);

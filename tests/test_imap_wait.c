@@ -108,7 +108,7 @@ Suite *suite(void)
 	Suite *s = suite_create("imap_wait");
 	TCase *tc = tcase_create("imap_wait");
 
-	tcase_set_timeout(tc, 20);
+	tcase_set_timeout(tc, 30);
 	tcase_add_checked_fixture(tc, imap_session_setup, NULL);
 	tcase_add_loop_test(tc, wait_tells_news, 0, ARRAY_LEN(waited));
 	tcase_add_test(tc, wait_tells_what_came_during_another_command);
