@@ -40,7 +40,11 @@ enum err maildir_read(struct arena *arena,
                       const struct maildir_entry *entry, struct str *raw,
                       bool *is_whole, struct why *why) MUST_CHECK;
 
-/* Move one to the processed Maildir's cur/ with the flag S. */
+/*
+ * Move one to the processed Maildir's cur/ with the flag S; one of the same
+ * name there stays.  ERR_ABSENT when another program took it meanwhile,
+ * ERR_FATAL when it cannot be moved there (another file system, no right).
+ */
 enum err maildir_done(const struct maildir_options *options,
                       const struct maildir_entry *entry,
                       struct why *why) MUST_CHECK;
