@@ -15,7 +15,8 @@
 /*
  * Guard G1 of STANDARDS 0.3: may `address` stand in an SMTP envelope and in
  * our headers?  Printable ASCII without <>"() space , ; : \ CR LF; local part
- * 1..64; domain of LDH labels, total <= 254, at least one dot or "localhost".
+ * 1..64, dots inside and single (RFC 5322, dot-atom); domain of LDH labels,
+ * total <= 254, at least one dot or "localhost", no bare IP address.
  */
 bool address_ok(struct str address);
 
@@ -47,7 +48,9 @@ struct mailbox {
 /*
  * Take the next mailbox off the address list `rest` (RFC 5322, 3.4, groups
  * and comments skipped, at most 100 tokens looked at); false at the end.  Works
- * on decoded text; an encoded word inside an address makes it unreadable.
+ * on decoded text.  What cannot be read counts too, so that nothing hides
+ * behind it: its `address` is empty.  An encoded word inside an address makes
+ * it unreadable.
  */
 bool address_next(struct arena *arena, struct str *rest, struct mailbox *box);
 
