@@ -315,7 +315,8 @@ out:
 
 /*
  * Printable ASCII of a length that the lines were made for?  In the header a
- * value must not end the address or the string that it stands in.
+ * value must not end the address or the string that it stands in, nor leave a
+ * line without a word.
  */
 static bool value_ok(struct str value, enum form_encoding encoding)
 {
@@ -325,7 +326,8 @@ static bool value_ok(struct str value, enum form_encoding encoding)
 		if (value.ptr[i] < ' ' || value.ptr[i] > '~' ||
 		    str_find_char(str_of(banned), value.ptr[i]) != STR_NONE)
 			return false;
-	return value.ptr && value.len <= QUOTED_VALUE_MAX;
+	return value.ptr && value.len <= QUOTED_VALUE_MAX &&
+	       (encoding == FORM_QP || value.len > 0);
 }
 
 enum err form_fill(const struct form *form, const struct str *values,

@@ -12,9 +12,9 @@
  *	form:  bytes  "...Reply-To: <" | "@r.example.org>\r\n..."
  *	slots:               at 812, slot 0, plain
  *
- * A value of a slot is ASCII without control characters, and in the header also
- * without blanks and <>"(),;\ (checked when filled).  A text that may hold
- * SLOT_MARK by a stranger's hand is cleaned before it comes here.
+ * A value of a slot is ASCII without control characters, and in the header it
+ * is not empty and without blanks and <>"(),;\ (checked when filled).  A text
+ * that may hold SLOT_MARK by a stranger's hand is cleaned before it comes here.
  * In a quoted-printable part a slot's place is prepared by soft line breaks so
  * that no line passes 76 whatever its length (<= 254).
  */

@@ -15,21 +15,25 @@ static void drop_arena(void)
 
 START_TEST(alloc_gives_zeroed_memory_aligned_for_every_type)
 {
+	int n_wrong = 0;
+
 	for (size_t size = 0; size < 300; size++) {
 		char *bytes = arena_alloc(&arena, size);
 
 		ck_assert_ptr_nonnull(bytes);
 		ck_assert_uint_eq((uintptr_t)bytes % _Alignof(max_align_t), 0);
 		for (size_t i = 0; i < size; i++)
-			ck_assert_int_eq(bytes[i], 0);
+			n_wrong += bytes[i] != 0;
 		memset(bytes, 0xff, size);
 	}
+	ck_assert_int_eq(n_wrong, 0);
 }
 END_TEST
 
 START_TEST(alloc_never_gives_the_same_bytes_twice)
 {
 	char *parts[1000];
+	int n_wrong = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
 		parts[i] = arena_alloc(&arena, i);
@@ -37,7 +41,8 @@ START_TEST(alloc_never_gives_the_same_bytes_twice)
 	}
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
 		for (size_t k = 0; k < i; k++)
-			ck_assert_int_eq((unsigned char)parts[i][k], i & 0xff);
+			n_wrong += (unsigned char)parts[i][k] != (i & 0xff);
+	ck_assert_int_eq(n_wrong, 0);
 }
 END_TEST
 
@@ -65,15 +70,16 @@ END_TEST
 
 START_TEST(grow_keeps_what_is_there)
 {
-	int *numbers = NULL;
+	int *numbers = NULL, n_wrong = 0;
 
 	for (int n = 0; n < 1000; n++) {
 		numbers = arena_grow(&arena, numbers, (size_t)n,
 		                     sizeof(*numbers));
 		numbers[n] = n;
 		for (int i = 0; i <= n; i++)
-			ck_assert_int_eq(numbers[i], i);
+			n_wrong += numbers[i] != i;
 	}
+	ck_assert_int_eq(n_wrong, 0);
 }
 END_TEST
 

@@ -58,12 +58,14 @@ END_TEST
 START_TEST(add_grows_through_many_sizes)
 {
 	struct buf b = BUF_INIT(100000);
+	int n_wrong = 0;
 
 	for (int i = 0; i < 100000; i++)
 		buf_addc(&b, (char)('a' + i % 26));
 	ck_assert(buf_ok(&b));
 	for (int i = 0; i < 100000; i++)
-		ck_assert_int_eq(b.ptr[i], 'a' + i % 26);
+		n_wrong += b.ptr[i] != 'a' + i % 26;
+	ck_assert_int_eq(n_wrong, 0);
 	buf_addc(&b, 'x');
 	ck_assert(!buf_ok(&b));
 	buf_free(&b);

@@ -266,6 +266,7 @@ START_TEST(mail_has_short_lines_of_seven_bits)
 	struct compose mail = digest;
 	struct str rest, line;
 	unsigned seed = 1;
+	int n_wrong = 0;
 
 	for (int i = 0; i < 20000; i++) {
 		seed = seed * 1103515245u + 12345u;
@@ -283,10 +284,11 @@ START_TEST(mail_has_short_lines_of_seven_bits)
 		line = str_slice(rest, 0, end);
 		ck_assert_uint_le(line.len, 76);
 		for (size_t i = 0; i < line.len; i++)
-			ck_assert(line.ptr[i] == '\t' ||
-			          (line.ptr[i] >= ' ' && line.ptr[i] <= '~'));
+			n_wrong += line.ptr[i] != '\t' &&
+			           (line.ptr[i] < ' ' || line.ptr[i] > '~');
 		rest = str_from(rest, end + 2);
 	}
+	ck_assert_int_eq(n_wrong, 0);
 	buf_free(&noise);
 }
 END_TEST
@@ -351,7 +353,7 @@ static const struct {
 	bool header_ok, body_ok;
 } fills[] = {
 	{STR("x"), true, true},
-	{STR(""), true, true},
+	{STR(""), false, true},
 	{STR("a=b&c?d:/~!#%"), true, true},
 	{{NULL, 0}, false, false},
 	{STR("a b"), false, true},

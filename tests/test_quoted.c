@@ -76,7 +76,8 @@ static void decode(struct str coded, struct buf *text)
 		for (; i < line.len; i++) {
 			unsigned char c = (unsigned char)line.ptr[i];
 
-			ck_assert(c == '\t' || (c >= ' ' && c <= '~'));
+			if (c != '\t' && (c < ' ' || c > '~'))
+				ck_abort_msg("byte %d", c);
 			soft = c == '=' && i + 1 == line.len;
 			if (soft)
 				break;
@@ -115,9 +116,9 @@ START_TEST(add_can_be_decoded_and_keeps_its_lines_short)
 {
 	char text[700];
 
-	for (unsigned seed = 0; seed < 200; seed++) {
+	for (unsigned seed = 0; seed < 70; seed++) {
 		struct buf coded = BUF_INIT(10000), back = BUF_INIT(10000);
-		size_t n = seed * 3;
+		size_t n = seed * 9;
 
 		fill_noise(text, n, seed, alphabets[_i]);
 		for (size_t i = 0; i < n; i++) /* slots have their own test */
