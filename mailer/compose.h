@@ -12,7 +12,9 @@
  *	form:  bytes  "...Reply-To: <" | "@r.example.org>\r\n..."
  *	slots:               at 812, slot 0, plain
  *
- * A value of a slot is ASCII without control characters (checked when filled).
+ * A value of a slot is ASCII without control characters, and in the header it
+ * is not empty and without blanks and <>"(),;\ (checked when filled).  A text
+ * that may hold SLOT_MARK by a stranger's hand is cleaned before it comes here.
  * In a quoted-printable part a slot's place is prepared by soft line breaks so
  * that no line passes 76 whatever its length (<= 254).
  */
@@ -38,16 +40,18 @@ struct compose_field {
 
 struct compose {
 	struct str from_name, from_addr;
-	struct str to_addr;                 /* may be a slot */
-	struct str to_name;                 /* may be empty */
-	struct str reply_name, reply_addr;  /* empty: no Reply-To */
-	struct str subject;                 /* UTF-8, no slots */
-	struct str message_id;              /* without <>; may hold slots */
-	struct str in_reply_to;             /* without <>; empty: none */
-	struct str references;              /* "<a> <b>"; empty: none */
+	struct str to_addr;                /* may be a slot */
+	struct str to_name;                /* may be empty */
+	struct str reply_name, reply_addr; /* empty: no Reply-To */
+	struct str subject;                /* UTF-8, no slots */
+	struct str message_id;             /* without <>; may hold slots */
+	/* May hold slots; empty, or no ids that we could write: none. */
+	struct str in_reply_to;             /* without <> */
+	struct str references;              /* "<a> <b>" */
 	int64_t date;                       /* Unix seconds */
 	int offset_s;                       /* zone of Date, see date.h */
-	const struct compose_field *fields; /* the others, in order */
+	const struct compose_field *fields; /* the others, in order; an empty
+	                                     * one is left out */
 	size_t n_fields;
 	struct str text;     /* UTF-8, LF line ends */
 	struct str html;     /* likewise; empty: text/plain alone */
@@ -76,7 +80,9 @@ struct form {
  *
  *	ERR_INPUT	a control character (CR, LF, NUL, C0, C1, U+2028/9) in a
  *			header value, or an address that address_ok() refuses
- *			(slots aside); `why` names the field
+ *			(slots aside), a field that is there twice or is ours to
+ *			write, a boundary of other than letters, digits, _ - .
+ *			- and `why` names the field
  *	ERR_LIMIT	over HEADER_MAX or FORM_MAX
  */
 enum err compose_mail(struct arena *arena, const struct compose *mail,
@@ -84,7 +90,8 @@ enum err compose_mail(struct arena *arena, const struct compose *mail,
 
 /*
  * Append the mail for one reader to `out`: values[slot] for each slot.
- * ERR_INPUT when a value is missing, not printable ASCII or longer than 254.
+ * ERR_INPUT, and `out` as it was, when a value is missing (or its `ptr` NULL),
+ * not as it has to be (see above) or longer than 254.
  */
 enum err form_fill(const struct form *form, const struct str *values,
                    size_t n_values, struct buf *out) MUST_CHECK;

@@ -20,7 +20,7 @@ static const char *const good[] = {
 	"1@1.example",
 	"a@xn--bcher-kva.example",
 	"1234567890123456789012345678901234567890123456789012345678901234@e."
-        "org",
+	"org",
 	"a@123456789012345678901234567890123456789012345678901234567890123.org",
 };
 
@@ -68,9 +68,9 @@ static const char *const bad[] = {
 	"jürgen@example.org",
 	"reader@bücher.example",
 	"12345678901234567890123456789012345678901234567890123456789012345@e."
-        "org",
+	"org",
 	"a@1234567890123456789012345678901234567890123456789012345678901234."
-        "org",
+	"org",
 };
 
 START_TEST(ok_refuses_what_could_break_a_command_or_a_header)
