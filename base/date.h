@@ -36,7 +36,7 @@ int64_t date_time(const struct date *date);
 /*
  * Write `time` as RFC 5322, 3.3 wants it, in English whatever the locale:
  * "Mon, 23 Nov 2026 08:00:00 +0000".  `offset_s` is the zone's distance from
- * UTC in seconds, east positive, of whole minutes.
+ * UTC in seconds, east positive, of whole minutes.  The year has four digits.
  */
 void date_format_mail(int64_t time, int offset_s,
                       char text[DATE_RFC5322_LEN + 1]);
