@@ -57,8 +57,9 @@ static void keep_parts(struct arena *arena, struct mailmime *mime,
 
 		split->raw = arena_grow(arena, split->raw, split->n,
 		                        sizeof(*split->raw));
-		split->raw[split->n++] =
-			(struct str){child->mm_mime_start, child->mm_length};
+		split->raw[split->n++] = skip_boundaries(
+			(struct str){child->mm_mime_start, child->mm_length},
+			boundary);
 	}
 }
 
@@ -85,7 +86,8 @@ static struct split split_part(struct arena *arena, const struct part *part,
 	if (mime->mm_type == MAILMIME_MESSAGE &&
 	    mime->mm_data.mm_message.mm_msg_mime &&
 	    mime->mm_data.mm_message.mm_msg_mime->mm_type == MAILMIME_MULTIPLE)
-		keep_parts(arena, mime->mm_data.mm_message.mm_msg_mime, boundary, &split);
+		keep_parts(arena, mime->mm_data.mm_message.mm_msg_mime,
+		           boundary, &split);
 	mailmime_free(mime);
 	return split;
 }

@@ -401,9 +401,10 @@ static struct str join_pieces(struct arena *arena, const struct pieces *pieces)
 
 	for (size_t i = 0; i < WORD_SEGMENTS_MAX && pieces->is_there[i]; i++)
 		buf_add(&bytes, pieces->piece[i]);
-	text = charset_to_utf8(arena, pieces->charset, buf_str(&bytes));
-	buf_free(&bytes);
-	return utf8_clean_line(arena, text, WORD_PARAM_MAX);
+	text = buf_take(&bytes, arena);
+	return utf8_clean_line(arena,
+	                       charset_to_utf8(arena, pieces->charset, text),
+	                       WORD_PARAM_MAX);
 }
 
 bool word_parameter(struct arena *arena, struct str value, const char *name,
