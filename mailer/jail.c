@@ -135,7 +135,8 @@ static int allow_calls(scmp_filter_ctx filter)
 		SCMP_SYS(exit_group),    SCMP_SYS(restart_syscall),
 		SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
 		SCMP_SYS(time),          SCMP_SYS(getrandom),
-		SCMP_SYS(close),
+		SCMP_SYS(close),         SCMP_SYS(rt_sigprocmask),
+		SCMP_SYS(getpid),        SCMP_SYS(gettid),
 	};
 	int failure = 0;
 
@@ -150,6 +151,10 @@ static int allow_calls(scmp_filter_ctx filter)
 		failure = seccomp_rule_add(filter, SCMP_ACT_ALLOW,
 		                           SCMP_SYS(setrlimit), 1,
 		                           SCMP_A0(SCMP_CMP_EQ, RLIMIT_CPU));
+	if (failure == 0) /* abort() */
+		failure = seccomp_rule_add(
+			filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
+			SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
 	return failure;
 }
 

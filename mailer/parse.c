@@ -47,6 +47,22 @@ static struct str skip_boundaries(struct str raw, struct str boundary)
 	return raw;
 }
 
+/*
+ * The bytes of `part`.  Where it has no header, libetpan starts behind the
+ * empty line that says so; without that, the body would be read as one.
+ */
+static struct str part_raw(const struct mailmime *part)
+{
+	const char *start = part->mm_mime_start;
+	struct str raw = {start, part->mm_length};
+
+	/* Our own header stands before: there is something to look at. */
+	if (start[-1] != '\n' || (start[-2] != '\n' && start[-2] != '\r') ||
+	    (start[-2] == '\r' && start[-3] != '\n'))
+		return raw;
+	return (struct str){start - 1, raw.len + 1};
+}
+
 static void keep_parts(struct arena *arena, struct mailmime *mime,
                        struct str boundary, struct split *split)
 {
@@ -57,9 +73,8 @@ static void keep_parts(struct arena *arena, struct mailmime *mime,
 
 		split->raw = arena_grow(arena, split->raw, split->n,
 		                        sizeof(*split->raw));
-		split->raw[split->n++] = skip_boundaries(
-			(struct str){child->mm_mime_start, child->mm_length},
-			boundary);
+		split->raw[split->n++] =
+			skip_boundaries(part_raw(child), boundary);
 	}
 }
 
