@@ -1,5 +1,8 @@
 #include "mailer/parse.h"
 
+#include <string.h>
+
+#include <libetpan/charconv.h>
 #include <libetpan/mailmime.h>
 
 #include "base/buf.h"
@@ -79,6 +82,22 @@ static void keep_parts(struct arena *arena, struct mailmime *mime,
 }
 
 /*
+ * libetpan decodes names of files in passing, by iconv and any charset that
+ * the stranger names.  With this in its place it copies them: nobody looks.
+ */
+static int copy_charset(const char *to, const char *from, const char *text,
+                        size_t len, char *result, size_t *result_len)
+{
+	(void)to;
+	(void)from;
+	if (len > *result_len)
+		return MAIL_CHARCONV_ERROR_CONV;
+	memcpy(result, text, len);
+	*result_len = len;
+	return MAIL_CHARCONV_NO_ERROR;
+}
+
+/*
  * Split the multipart `part` at `boundary`.  libetpan is given a header of our
  * own, so that nothing in the stranger's keeps it from the boundary.
  */
@@ -96,6 +115,7 @@ static struct split split_part(struct arena *arena, const struct part *part,
 	buf_adds(&buf, "\"\r\n\r\n");
 	buf_add(&buf, part->body);
 	raw = buf_take(&buf, arena);
+	extended_charconv = copy_charset;
 	if (mailmime_parse(raw.ptr, raw.len, &at, &mime) != MAILIMF_NO_ERROR)
 		return split;
 	if (mime->mm_type == MAILMIME_MESSAGE &&

@@ -34,6 +34,17 @@ struct frame {
 	uint64_t code; /* of an answer: an enum err; else 0 */
 };
 
+/* Frame and text in one piece, so that the other end wakes up once. */
+static struct buf framed(enum err code, struct str text)
+{
+	struct frame frame = {text.len, code};
+	struct buf message = BUF_INIT(sizeof(frame) + text.len);
+
+	buf_add(&message, (struct str){(const char *)&frame, sizeof(frame)});
+	buf_add(&message, text);
+	return message;
+}
+
 /* The child. */
 
 /* Read exactly `len` bytes; false: the other end has gone. */
@@ -56,11 +67,11 @@ static bool read_all(int fd, void *bytes, size_t len)
 
 static bool answer(int fd, enum err code, struct str text)
 {
-	struct frame frame = {text.len, code};
-	struct str head = {(const char *)&frame, sizeof(frame)};
+	struct buf message = framed(code, text);
+	bool told = file_write_fd(fd, buf_str(&message), NULL) == OK;
 
-	return file_write_fd(fd, head, NULL) == OK &&
-	       file_write_fd(fd, text, NULL) == OK;
+	buf_free(&message);
+	return told;
 }
 
 /* Parse one mail and tell; false: it is time to end. */
@@ -96,7 +107,6 @@ static void serve(int fd)
 	struct arena arena = {0};
 	struct why why = {""};
 
-	charset_preload();
 	/* A library that starts up with its first use does so here. */
 	(void)html_to_text(&arena, str_of("<p>&auml;"));
 	arena_free(&arena);
@@ -266,6 +276,8 @@ static enum err start_child(struct parser *parser, struct why *why)
 	if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds) != 0)
 		return err_because(why, ERR_TEMP, "socketpair: %s",
 		                   strerror(errno));
+	/* Once in the parent is cheaper than in each child. */
+	charset_preload();
 	parser->child = fork();
 	if (parser->child == 0) {
 		(void)close(fds[0]);
@@ -319,9 +331,9 @@ void parser_close(struct parser **parser)
 static enum err ask(struct parser *parser, struct arena *arena, struct str raw,
                     enum err *code, struct str *text, struct why *why)
 {
-	struct frame frame = {raw.len, 0};
-	struct str head = {(const char *)&frame, sizeof(frame)};
+	struct buf message;
 	int64_t until;
+	bool sent;
 
 	if (!is_alive(parser)) {
 		enum err err;
@@ -333,7 +345,10 @@ static enum err ask(struct parser *parser, struct arena *arena, struct str raw,
 			return err;
 	}
 	until = now_ms() + parser->deadline_ms;
-	if (!send_all(parser, head, until) || !send_all(parser, raw, until))
+	message = framed(OK, raw);
+	sent = send_all(parser, buf_str(&message), until);
+	buf_free(&message);
+	if (!sent)
 		return give_up(parser, until, why);
 	return receive(parser, arena, until, code, text, why);
 }

@@ -259,11 +259,17 @@ START_TEST(parse_needs_no_file_for_any_charset)
 		"euc-jp",       "iso-2022-jp", "shift_jis",   "euc-kr",
 		"windows-1252", "utf-16",      "us-ascii",    "x-unheard-of",
 	};
-	const char *text =
-		arena_printf(&arena,
-	                     "Subject: =?%s?q?abc?=\nContent-Type: text/html; "
-	                     "charset=%s\n\n<p>&eacute; \xa4\xa2\xc3\xa9</p>\n",
-	                     names[_i], names[_i]);
+	const char *name = names[_i];
+	const char *text = arena_printf(
+		&arena,
+		"Subject: =?%s?q?abc?=\n"
+		"Content-Type: multipart/mixed; boundary=b\n\n"
+		"--b\nContent-Type: text/html; charset=%s\n\n"
+		"<p>&eacute; \xa4\xa2\xc3\xa9</p>\n"
+		"--b\nContent-Type: a/b; name=\"=?%s?q?abc?=\"\n"
+		"Content-Disposition: inline; filename=\"=?%s?q?abc?=\"\n\n"
+		"--b--\n",
+		name, name, name, name);
 	pid_t child;
 
 	ck_assert_still_well();
