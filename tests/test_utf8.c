@@ -1,0 +1,207 @@
+#include "tests/suite.h"
+
+#include "text/utf8.h"
+
+static struct arena arena;
+
+static void teardown(void)
+{
+	arena_free(&arena);
+}
+
+struct row {
+	const char *in, *out;
+};
+
+static const char *const bad[] = {
+	"\x80",         "\xc0\x80",         "\xc1\xbf", "\xe0\x9f\xbf",
+	"\xed\xa0\x80", "\xf0\x8f\xbf\xbf", "\xf5",     "\xf4\x90\x80\x80",
+	"\xc3",         "\xe2\x82",         "a\xff",    "\xed\xbf\xbf",
+};
+
+START_TEST(ok_refuses_what_is_not_strict)
+{
+	ck_assert(!utf8_ok(str_of(bad[_i])));
+}
+END_TEST
+
+static const uint32_t codes[] = {0,      0x7f,   0x80,   0x7ff,   0x800,
+                                 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff};
+
+START_TEST(next_reads_what_put_writes)
+{
+	char bytes[4];
+	struct str text = {bytes, utf8_put(codes[_i], bytes)};
+	uint32_t code;
+
+	ck_assert(utf8_ok(text));
+	ck_assert(utf8_next(&text, &code));
+	ck_assert_uint_eq(code, codes[_i]);
+	ck_assert(!utf8_next(&text, &code));
+}
+END_TEST
+
+START_TEST(length_counts_code_points)
+{
+	ck_assert_uint_eq(utf8_length(str_of("")), 0);
+	ck_assert_uint_eq(utf8_length(str_of("a\xc3\xa9\xf0\x9f\x98\x80")), 3);
+	ck_assert_uint_eq(utf8_length(str_of("\xff\xe2\x82")), 3);
+}
+END_TEST
+
+static const struct row repairs[] = {
+	{"", ""},
+	{"caf\xc3\xa9", "caf\xc3\xa9"},
+	{"a\xff"
+         "b",
+         "a\xef\xbf\xbd"
+         "b"},
+	{"\xe2\x82x", "\xef\xbf\xbd\xef\xbf\xbdx"},
+	{"\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
+};
+
+START_TEST(repair_replaces_each_bad_byte)
+{
+	struct str got = utf8_repair(&arena, str_of(repairs[_i].in));
+
+	ck_assert_text(got, repairs[_i].out);
+}
+END_TEST
+
+static const struct row cleans[] = {
+	{"e\xcc\x81", "\xc3\xa9"},      /* NFC */
+	{"a\r\nb\rc\nd", "a\nb\nc\nd"}, /* line ends */
+	{"a\xe2\x80\xa8"
+         "b\xe2\x80\xa9"
+         "c",
+         "a\nb\nc"},
+	{"a\tb\x01\x7f\xc2\x85"
+         "c",
+         "a\tbc"}, /* C0, DEL, C1 */
+	{"a\xe2\x80\xae"
+         "b\xe2\x81\xa6"
+         "c",
+         "abc"}, /* bidi */
+	{"a\xe2\x80\x8b\xef\xbb\xbf"
+         "b",
+         "ab"},                     /* zero width */
+	{"x\xf3\xa0\x81\x81", "x"}, /* a tag */
+	{"a\xe2\x80\x8d"
+         "b\xe2\x80\x8c",
+         "ab"}, /* joiners between Latin letters */
+	{"\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xae",
+         "\xd9\x85\xdb\x8c\xe2\x80\x8c\xd8\xae"}, /* ZWNJ in Persian */
+	{"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb",
+         "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb"}, /* an emoji */
+	{"x\xcc\xa3\xcc\xa4\xcc\xa5\xcc\xa6\xcc\xa7\xcc\xa8y",
+         "x\xcc\xa3\xcc\xa4\xcc\xa5\xcc\xa6y"}, /* four marks */
+	{"a\n\n\n\n\nb", "a\n\n\nb"},
+	{"a\n \n\t\n \n \nb", "a\n\n\nb"},
+	{"\n\n\n\na", "\n\na"},
+	{"-- \nx  ", "-- \nx  "},
+	{"\xff", "\xef\xbf\xbd"},
+};
+
+START_TEST(clean_makes_harmless)
+{
+	struct str got = utf8_clean(&arena, str_of(cleans[_i].in));
+
+	ck_assert_text(got, cleans[_i].out);
+	ck_assert_text(utf8_clean(&arena, got), cleans[_i].out);
+}
+END_TEST
+
+START_TEST(clean_takes_nuls_out)
+{
+	struct str text = STR("a\0b");
+
+	ck_assert_text(utf8_clean(&arena, text), "ab");
+}
+END_TEST
+
+static const struct line_row {
+	const char *in;
+	size_t max;
+	const char *out;
+} lines[] = {
+	{" a\r\n\tb  c\n", 80, "a b c"},
+	{"abcdef", 6, "abcdef"},
+	{"abcdefg", 6, "abcde\xe2\x80\xa6"},
+	{"abcd fg", 6, "abcd\xe2\x80\xa6"},
+	{"abc\xe0\xa4\x95\xe0\xa4\xbfgh", 5, "abc\xe2\x80\xa6"},
+	{"abc", 1, "\xe2\x80\xa6"},
+	{"abc", 0, ""},
+	{"", 0, ""},
+};
+
+START_TEST(clean_line_gives_one_short_line)
+{
+	struct str got =
+		utf8_clean_line(&arena, str_of(lines[_i].in), lines[_i].max);
+
+	ck_assert_text(got, lines[_i].out);
+}
+END_TEST
+
+START_TEST(width_is_that_of_a_terminal)
+{
+	ck_assert_uint_eq(utf8_width(str_of("")), 0);
+	ck_assert_uint_eq(utf8_width(str_of("abc")), 3);
+	ck_assert_uint_eq(utf8_width(str_of("e\xcc\x81")), 1);
+	ck_assert_uint_eq(utf8_width(str_of("\xe6\xbc\xa2\xe5\xad\x97")), 4);
+}
+END_TEST
+
+static const struct wrap_row {
+	const char *in;
+	size_t width;
+	const char *indent, *out;
+} wraps[] = {
+	{"", 20, "", ""},
+	{"one two three", 7, "", "one two\nthree\n"},
+	{"one two three", 8, "", "one two\nthree\n"},
+	{"one two", 7, "> ", "> one\n> two\n"},
+	{"a\n\nb\n", 7, "> ", "> a\n>\n> b\n"},
+	{"https://example.org/long is", 7, "",
+         "https://example.org/long\nis\n"},
+	{"  kept in front", 80, "", "  kept in front\n"},
+	{"\xe6\xbc\xa2 \xe6\xbc\xa2 \xe6\xbc\xa2", 5, "",
+         "\xe6\xbc\xa2 \xe6\xbc\xa2\n\xe6\xbc\xa2\n"},
+};
+
+START_TEST(wrap_breaks_at_spaces)
+{
+	struct str got = utf8_wrap(&arena, str_of(wraps[_i].in),
+	                           wraps[_i].width, wraps[_i].indent);
+
+	ck_assert_text(got, wraps[_i].out);
+}
+END_TEST
+
+#define add_table(tcase, test, rows)                                           \
+	tcase_add_loop_test(tcase, test, 0, (int)ARRAY_LEN(rows))
+
+Suite *suite(void)
+{
+	Suite *s = suite_create("utf8");
+	TCase *bytes = tcase_create("utf8_ok");
+	TCase *clean = tcase_create("utf8_clean");
+	TCase *wrap = tcase_create("utf8_wrap");
+
+	add_table(bytes, ok_refuses_what_is_not_strict, bad);
+	add_table(bytes, next_reads_what_put_writes, codes);
+	tcase_add_test(bytes, length_counts_code_points);
+	add_table(bytes, repair_replaces_each_bad_byte, repairs);
+	tcase_add_checked_fixture(bytes, NULL, teardown);
+	suite_add_tcase(s, bytes);
+	add_table(clean, clean_makes_harmless, cleans);
+	tcase_add_test(clean, clean_takes_nuls_out);
+	add_table(clean, clean_line_gives_one_short_line, lines);
+	tcase_add_checked_fixture(clean, NULL, teardown);
+	suite_add_tcase(s, clean);
+	tcase_add_test(wrap, width_is_that_of_a_terminal);
+	add_table(wrap, wrap_breaks_at_spaces, wraps);
+	tcase_add_checked_fixture(wrap, NULL, teardown);
+	suite_add_tcase(s, wrap);
+	return s;
+}

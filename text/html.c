@@ -1,0 +1,50 @@
+#include "text/html.h"
+
+#include "base/buf.h"
+#include "text/dom_private.h"
+#include "text/render_private.h"
+
+struct str html_to_text(struct arena *arena, struct str html)
+{
+	xmlDoc *doc = dom_parse(arena, html);
+	struct str text = {"", 0};
+
+	if (doc && xmlDocGetRootElement(doc))
+		text = render_node(arena, xmlDocGetRootElement(doc), true);
+	xmlFreeDoc(doc);
+	return text;
+}
+
+static const char *entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+struct str html_escape(struct arena *arena, struct str text)
+{
+	struct buf out = BUF_INIT(SIZE_MAX / 4);
+	size_t from = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (!entity(text.ptr[i]))
+			continue;
+		buf_add(&out, str_slice(text, from, i));
+		buf_adds(&out, entity(text.ptr[i]));
+		from = i + 1;
+	}
+	buf_add(&out, str_from(text, from));
+	return buf_take(&out, arena);
+}
