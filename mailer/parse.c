@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "mailer/field.h"
-#include "mailer/header.h"
+#include "mailer/head.h"
 #include "mailer/part.h"
 #include "mailer/scan.h"
 #include "mailer/word.h"
@@ -366,7 +366,7 @@ enum err parse_mail(struct arena *arena, struct str raw, struct mail *mail,
 	struct part part;
 	enum err err;
 
-	header_read(arena, raw, &m);
+	head_read(arena, raw, &m);
 	part_read(arena, field_skip_mbox(raw), "text/plain", &part);
 	set_report_type(arena, &part, &m);
 	err = walk_part(&walk, &part, 0, &view);

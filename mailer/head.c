@@ -1,4 +1,4 @@
-#include "mailer/header.h"
+#include "mailer/head.h"
 
 #include "base/date.h"
 #include "mailer/address.h"
@@ -113,7 +113,7 @@ static struct str first_id(struct arena *arena, struct str value)
 	return utf8_clean_line(arena, str_trim(text), ID_MAX);
 }
 
-void header_read(struct arena *arena, struct str raw, struct mail *mail)
+void head_read(struct arena *arena, struct str raw, struct mail *mail)
 {
 	struct str value;
 
