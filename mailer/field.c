@@ -1,0 +1,75 @@
+#include "mailer/field.h"
+
+#include <string.h>
+
+/* The line that `rest` starts with, its line end included. */
+static struct str first_line(struct str rest)
+{
+	size_t end = str_find_char(rest, '\n');
+
+	return str_slice(rest, 0, end == STR_NONE ? rest.len : end + 1);
+}
+
+static bool is_empty_line(struct str line)
+{
+	return str_is(line, "\n") || str_is(line, "\r\n") || line.len == 0;
+}
+
+/* The length of the name that `line` starts with, 0 when it is no field. */
+static size_t name_length(struct str line)
+{
+	size_t n = 0, colon;
+
+	while (n < line.len && line.ptr[n] > ' ' && line.ptr[n] < 0x7f &&
+	       line.ptr[n] != ':')
+		n++;
+	colon = n;
+	while (colon < line.len && char_is_blank(line.ptr[colon]))
+		colon++;
+	return colon < line.len && line.ptr[colon] == ':' ? n : 0;
+}
+
+bool field_next(struct str *rest, struct field *field)
+{
+	struct str line = first_line(*rest), whole;
+	size_t n = name_length(line), len = line.len;
+
+	if (n == 0) {
+		if (is_empty_line(line))
+			*rest = str_from(*rest, line.len);
+		return false;
+	}
+	while (len < rest->len && char_is_blank(rest->ptr[len]))
+		len += first_line(str_from(*rest, len)).len;
+	whole = str_slice(*rest, 0, len);
+	*rest = str_from(*rest, len);
+	field->name = str_slice(whole, 0, n);
+	field->value = str_from(whole, str_find_char(whole, ':') + 1);
+	return true;
+}
+
+struct str field_unfold(struct arena *arena, struct str value)
+{
+	struct str trimmed = str_trim(value), line;
+	char *text;
+	size_t len = 0;
+
+	if (str_find_char(trimmed, '\n') == STR_NONE)
+		return trimmed;
+	text = arena_alloc(arena, trimmed.len);
+	while (str_next_line(&trimmed, &line)) {
+		line = str_trim(line);
+		if (len > 0 && line.len > 0)
+			text[len++] = ' ';
+		memcpy(text + len, line.ptr, line.len);
+		len += line.len;
+	}
+	return (struct str){text, len};
+}
+
+struct str field_skip_mbox(struct str raw)
+{
+	if (!str_starts(raw, "From ") && !str_starts(raw, ">From "))
+		return raw;
+	return str_from(raw, first_line(raw).len);
+}

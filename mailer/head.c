@@ -1,0 +1,132 @@
+#include "mailer/head.h"
+
+#include "base/date.h"
+#include "mailer/address.h"
+#include "mailer/field.h"
+#include "mailer/word.h"
+#include "text/utf8.h"
+
+#define ID_MAX         998 /* code points of a message identifier */
+#define ADDRESS_LENGTH 512 /* code points of an address that is kept */
+
+/* The raw value of the `n`th field called `name`; false: there is none. */
+static bool find_field(struct str raw, const char *name, size_t n,
+                       struct str *value)
+{
+	struct field field;
+
+	while (field_next(&raw, &field)) {
+		if (!str_is_nocase(field.name, name) || n-- > 0)
+			continue;
+		*value = field.value;
+		return true;
+	}
+	return false;
+}
+
+static void read_fields(struct arena *arena, struct str raw, struct mail *mail)
+{
+	struct field field;
+
+	while (mail->n_fields < HEADER_FIELDS_MAX && field_next(&raw, &field)) {
+		mail->fields = arena_grow(arena, mail->fields, mail->n_fields,
+		                          sizeof(*mail->fields));
+		mail->fields[mail->n_fields++] = (struct mail_field){
+			field.name,
+			word_decode(arena, field_unfold(arena, field.value)),
+		};
+	}
+}
+
+/* A list of addresses of the field `value`, ready for address_next(). */
+static struct str address_list(struct arena *arena, struct str value)
+{
+	return word_protect(arena, field_unfold(arena, value));
+}
+
+/* The first mailbox that can be read speaks; all are counted. */
+static void read_from(struct arena *arena, struct str raw, struct mail *mail)
+{
+	struct str value;
+
+	for (size_t n = 0; find_field(raw, "From", n, &value); n++) {
+		struct str rest = address_list(arena, value);
+		struct mailbox box;
+
+		while (address_next(arena, &rest, &box)) {
+			mail->n_from++;
+			if (mail->from_addr.len > 0 || box.address.len == 0)
+				continue;
+			mail->from_addr = utf8_clean_line(arena, box.address,
+			                                  ADDRESS_LENGTH);
+			mail->from_name = word_decode(arena, box.name);
+		}
+	}
+}
+
+static void add_recipients(struct arena *arena, struct str list,
+                           struct mail *mail)
+{
+	struct mailbox box;
+
+	while (mail->n_recipients < HEADER_RECIPIENTS_MAX &&
+	       address_next(arena, &list, &box)) {
+		if (box.address.len == 0)
+			continue;
+		mail->recipients =
+			arena_grow(arena, mail->recipients, mail->n_recipients,
+		                   sizeof(*mail->recipients));
+		mail->recipients[mail->n_recipients++] =
+			utf8_clean_line(arena, box.address, ADDRESS_LENGTH);
+	}
+}
+
+static void read_recipients(struct arena *arena, struct str raw,
+                            struct mail *mail)
+{
+	static const char *const names[] = {
+		"Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc",
+	};
+	struct str value;
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		for (size_t n = 0; n < HEADER_RECIPIENTS_MAX &&
+		                   find_field(raw, names[i], n, &value);
+		     n++)
+			add_recipients(arena, address_list(arena, value), mail);
+}
+
+/* What the first <> in `value` hold; without any, `value` if it is a word. */
+static struct str first_id(struct arena *arena, struct str value)
+{
+	struct str text = str_trim(field_unfold(arena, value));
+	size_t open = str_find_char(text, '<'), close;
+
+	if (open != STR_NONE) {
+		text = str_from(text, open + 1);
+		close = str_find_char(text, '>');
+		text = str_slice(text, 0, close);
+	} else if (str_find_char(text, '@') == STR_NONE ||
+	           str_find_char(text, ' ') != STR_NONE) {
+		return (struct str){"", 0};
+	}
+	return utf8_clean_line(arena, str_trim(text), ID_MAX);
+}
+
+void head_read(struct arena *arena, struct str raw, struct mail *mail)
+{
+	struct str value;
+
+	raw = field_skip_mbox(raw);
+	read_fields(arena, raw, mail);
+	read_from(arena, raw, mail);
+	read_recipients(arena, raw, mail);
+	mail->subject = mail_field(mail, "Subject");
+	mail->references = mail_field(mail, "References");
+	if (find_field(raw, "Message-ID", 0, &value))
+		mail->message_id = first_id(arena, value);
+	if (find_field(raw, "In-Reply-To", 0, &value))
+		mail->in_reply_to = first_id(arena, value);
+	if (!date_parse_mail(mail_field(mail, "Date"), &mail->date))
+		mail->date = 0;
+}

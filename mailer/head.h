@@ -1,0 +1,19 @@
+/*
+ * head.h - the header of a mail as the fields of a struct mail
+ *
+ * RFC 5322, 6854 (groups in From), read leniently; who wrote is still for
+ * others to find out (STANDARDS MSG-09): `n_from` tells when From is not one.
+ */
+#ifndef MAILER_HEAD_H
+#define MAILER_HEAD_H
+
+#include "base/arena.h"
+#include "mailer/mail.h"
+
+#define HEADER_FIELDS_MAX     500 /* the rest is dropped */
+#define HEADER_RECIPIENTS_MAX 100 /* likewise */
+
+/* Fill in of `mail` all that the header of `raw` tells. */
+void head_read(struct arena *arena, struct str raw, struct mail *mail);
+
+#endif

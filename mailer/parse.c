@@ -1,0 +1,383 @@
+#include "mailer/parse.h"
+
+#include <string.h>
+
+#include <libetpan/charconv.h>
+#include <libetpan/mailmime.h>
+
+#include "base/buf.h"
+#include "mailer/field.h"
+#include "mailer/head.h"
+#include "mailer/part.h"
+#include "mailer/scan.h"
+#include "mailer/word.h"
+#include "text/flowed.h"
+#include "text/html.h"
+
+/* What a reader may see of a part; an empty text is none. */
+struct view {
+	struct str text, html, html_text;
+	bool is_flowed;
+};
+
+struct walk {
+	struct arena *arena;
+	struct mail *mail;
+	struct why *why;
+	size_t n_parts;
+	bool has_text; /* something that a reader would read was found */
+};
+
+/* The parts of a multipart, each with its header. */
+struct split {
+	struct str *raw;
+	size_t n;
+};
+
+static bool is_blank(struct str text)
+{
+	return str_trim(text).len == 0;
+}
+
+/* `raw` without boundary lines at its start: some write them twice. */
+static struct str skip_boundaries(struct str raw, struct str boundary)
+{
+	struct str rest = raw, line;
+
+	while (str_next_line(&rest, &line) && str_starts(line, "--") &&
+	       str_eq(str_trim_right(str_from(line, 2)), boundary))
+		raw = rest;
+	return raw;
+}
+
+/*
+ * The bytes of `part`.  Where it has no header, libetpan starts behind the
+ * empty line that says so; without that, the body would be read as one.
+ */
+static struct str part_raw(const struct mailmime *part)
+{
+	const char *start = part->mm_mime_start;
+	struct str raw = {start, part->mm_length};
+
+	/* Our own header stands before: there is something to look at. */
+	if (start[-1] != '\n' || (start[-2] != '\n' && start[-2] != '\r') ||
+	    (start[-2] == '\r' && start[-3] != '\n'))
+		return raw;
+	return (struct str){start - 1, raw.len + 1};
+}
+
+static void keep_parts(struct arena *arena, struct mailmime *mime,
+                       struct str boundary, struct split *split)
+{
+	clist *list = mime->mm_data.mm_multipart.mm_mp_list;
+
+	for (clistiter *i = clist_begin(list); i; i = clist_next(i)) {
+		struct mailmime *child = clist_content(i);
+
+		split->raw = arena_grow(arena, split->raw, split->n,
+		                        sizeof(*split->raw));
+		split->raw[split->n++] =
+			skip_boundaries(part_raw(child), boundary);
+	}
+}
+
+/*
+ * libetpan decodes names of files in passing, by iconv and any charset that
+ * the stranger names.  With this in its place it copies them: nobody looks.
+ */
+static int copy_charset(const char *to, const char *from, const char *text,
+                        size_t len, char *result, size_t *result_len)
+{
+	(void)to;
+	(void)from;
+	if (len > *result_len)
+		return MAIL_CHARCONV_ERROR_CONV;
+	memcpy(result, text, len);
+	*result_len = len;
+	return MAIL_CHARCONV_NO_ERROR;
+}
+
+/*
+ * Split the multipart `part` at `boundary`.  libetpan is given a header of our
+ * own, so that nothing in the stranger's keeps it from the boundary.
+ */
+static struct split split_part(struct arena *arena, const struct part *part,
+                               struct str boundary)
+{
+	struct buf buf = BUF_INIT(part->body.len + 256);
+	struct mailmime *mime = NULL;
+	struct split split = {0};
+	struct str raw;
+	size_t at = 0;
+
+	buf_adds(&buf, "Content-Type: multipart/mixed; boundary=\"");
+	buf_add(&buf, boundary);
+	buf_adds(&buf, "\"\r\n\r\n");
+	buf_add(&buf, part->body);
+	raw = buf_take(&buf, arena);
+	extended_charconv = copy_charset;
+	if (mailmime_parse(raw.ptr, raw.len, &at, &mime) != MAILIMF_NO_ERROR)
+		return split;
+	if (mime->mm_type == MAILMIME_MESSAGE &&
+	    mime->mm_data.mm_message.mm_msg_mime &&
+	    mime->mm_data.mm_message.mm_msg_mime->mm_type == MAILMIME_MULTIPLE)
+		keep_parts(arena, mime->mm_data.mm_message.mm_msg_mime,
+		           boundary, &split);
+	mailmime_free(mime);
+	return split;
+}
+
+static void add_attachment(struct walk *walk, const struct part *part)
+{
+	struct mail *mail = walk->mail;
+
+	mail->attachments =
+		arena_grow(walk->arena, mail->attachments, mail->n_attachments,
+	                   sizeof(*mail->attachments));
+	mail->attachments[mail->n_attachments++] = (struct mail_attachment){
+		part->type,
+		part->name,
+		part_bytes(walk->arena, part).len,
+	};
+}
+
+/* `a` and `b`, one under the other, an empty line between them. */
+static struct str join(struct arena *arena, struct str a, struct str b)
+{
+	struct buf text = BUF_INIT(2 * PART_TEXT_MAX);
+
+	if (is_blank(a) || is_blank(b))
+		return is_blank(a) ? b : a;
+	buf_add(&text, a);
+	buf_adds(&text, str_ends(a, "\n") ? "\n" : "\n\n");
+	buf_add(&text, b);
+	return buf_take(&text, arena);
+}
+
+/* Put `more` under `view`; each form takes the other one where it has none. */
+static void add_view(struct arena *arena, struct view *view,
+                     const struct view *more)
+{
+	bool has_text = view->text.len > 0 || more->text.len > 0;
+	bool has_html = view->html_text.len > 0 || more->html_text.len > 0;
+	struct view a = *view, b = *more;
+
+	if (has_text)
+		view->text = join(arena, a.text.len ? a.text : a.html_text,
+		                  b.text.len ? b.text : b.html_text);
+	if (has_html)
+		view->html_text =
+			join(arena, a.html_text.len ? a.html_text : a.text,
+		             b.html_text.len ? b.html_text : b.text);
+	view->html = join(arena, a.html, b.html);
+	view->is_flowed = a.is_flowed || b.is_flowed;
+}
+
+static void view_plain(struct walk *walk, const struct part *part,
+                       struct view *view)
+{
+	struct arena *arena = walk->arena;
+	struct str format = {"", 0}, delsp = {"", 0};
+
+	view->text = part_text(arena, part);
+	if (!word_parameter(arena, part->params, "format", &format) ||
+	    !str_is_nocase(format, "flowed"))
+		return;
+	(void)word_parameter(arena, part->params, "delsp", &delsp);
+	view->is_flowed = true;
+	view->text =
+		flowed_to_text(arena, view->text, str_is_nocase(delsp, "yes"));
+}
+
+/* S/MIME, signed or not, is closed: what it holds is in a CMS structure. */
+static bool is_encrypted(const struct part *part)
+{
+	return str_is(part->type, "multipart/encrypted") ||
+	       str_is(part->type, "application/pkcs7-mime") ||
+	       str_is(part->type, "application/x-pkcs7-mime") ||
+	       str_is(part->type, "application/pgp-encrypted");
+}
+
+/*
+ * Is the text in `part` a file that came along?  A name alone does not make the
+ * first text of a mail one, and nothing makes it the only part of a mail.
+ */
+static bool is_file(const struct walk *walk, const struct part *part,
+                    size_t depth)
+{
+	if (depth == 0)
+		return false;
+	return part->is_attachment || (part->name.len > 0 && walk->has_text);
+}
+
+static void view_leaf(struct walk *walk, const struct part *part, size_t depth,
+                      struct view *view)
+{
+	if (str_is(part->type, "text/plain") && !is_file(walk, part, depth)) {
+		view_plain(walk, part, view);
+	} else if (str_is(part->type, "text/html") &&
+	           !is_file(walk, part, depth)) {
+		view->html = part_text(walk->arena, part);
+		view->html_text = part_clean(
+			walk->arena, html_to_text(walk->arena, view->html));
+	} else {
+		add_attachment(walk, part);
+	}
+	if (!is_blank(view->text) || !is_blank(view->html_text))
+		walk->has_text = true;
+}
+
+static bool is_mail(const struct part *part)
+{
+	return str_is(part->type, "message/rfc822") ||
+	       str_is(part->type, "message/global") ||
+	       str_is(part->type, "text/rfc822-headers") ||
+	       str_is(part->type, "message/global-headers") ||
+	       str_is(part->type, "message/rfc822-headers");
+}
+
+/* A part that a machine wrote for a machine (RFC 3464, 5965, 8098, 6533). */
+static bool is_machine_part(const struct part *part)
+{
+	return str_is(part->type, "message/delivery-status") ||
+	       str_is(part->type, "message/global-delivery-status") ||
+	       str_is(part->type, "message/feedback-report") ||
+	       str_is(part->type, "message/disposition-notification") ||
+	       str_is(part->type, "message/global-disposition-notification");
+}
+
+/* A part of the outermost multipart: does it belong to a report? */
+static bool take_report_part(struct walk *walk, const struct part *part,
+                             bool in_report)
+{
+	struct mail *mail = walk->mail;
+
+	if (is_machine_part(part) && mail->report.len == 0) {
+		mail->report = part_text(walk->arena, part);
+		if (mail->report_type.len == 0)
+			mail->report_type = part->subtype;
+		return true;
+	}
+	if (in_report && is_mail(part) && mail->report_mail.len == 0) {
+		mail->report_mail = part_text(walk->arena, part);
+		return true;
+	}
+	return false;
+}
+
+static enum err walk_part(struct walk *walk, const struct part *part,
+                          size_t depth, struct view *view);
+
+/* Of several forms of one text the first that is there counts. */
+static void choose_view(struct view *view, const struct view *form)
+{
+	if (is_blank(view->text) && !is_blank(form->text)) {
+		view->text = form->text;
+		view->is_flowed = form->is_flowed;
+	}
+	if (is_blank(view->html_text) && !is_blank(form->html_text)) {
+		view->html = form->html;
+		view->html_text = form->html_text;
+	}
+}
+
+static enum err walk_multipart(struct walk *walk, const struct part *outer,
+                               struct split split, size_t depth,
+                               struct view *view)
+{
+	bool in_report = str_is(outer->subtype, "report") && depth == 1;
+	bool in_digest = str_is(outer->subtype, "digest");
+
+	for (size_t i = 0; i < split.n; i++) {
+		struct view inner = {0};
+		struct part part;
+		enum err err;
+
+		part_read(walk->arena, split.raw[i],
+		          in_digest ? "message/rfc822" : "text/plain", &part);
+		if (depth == 1 && take_report_part(walk, &part, in_report))
+			continue;
+		err = walk_part(walk, &part, depth, &inner);
+		if (err)
+			return err;
+		if (str_is(outer->subtype, "alternative"))
+			choose_view(view, &inner);
+		else
+			add_view(walk->arena, view, &inner);
+	}
+	return OK;
+}
+
+/* Split `part`; false when it is no multipart or nothing parts it. */
+static bool split_parts(struct walk *walk, const struct part *part,
+                        struct split *split)
+{
+	struct str boundary = {"", 0};
+
+	if (!str_starts(part->type, "multipart/") ||
+	    !word_parameter(walk->arena, part->params, "boundary", &boundary) ||
+	    !scan_boundary_ok(boundary))
+		return false;
+	*split = split_part(walk->arena, part, str_trim_right(boundary));
+	return split->n > 0;
+}
+
+static enum err walk_part(struct walk *walk, const struct part *part,
+                          size_t depth, struct view *view)
+{
+	struct split split = {0};
+	struct part leaf = *part;
+
+	if (++walk->n_parts > SCAN_PARTS_MAX + 1)
+		return err_because(walk->why, ERR_INPUT, "more than %d parts",
+		                   SCAN_PARTS_MAX);
+	if (is_encrypted(part))
+		walk->mail->is_encrypted = true;
+	if (split_parts(walk, part, &split)) {
+		if (depth == SCAN_DEPTH_MAX)
+			return err_because(walk->why, ERR_INPUT,
+			                   "more than %d parts in each other",
+			                   SCAN_DEPTH_MAX);
+		return walk_multipart(walk, part, split, depth + 1, view);
+	}
+	/* A multipart in one piece: whoever wrote it meant to say something. */
+	if (str_starts(part->type, "multipart/"))
+		leaf.type = str_of("text/plain");
+	view_leaf(walk, &leaf, depth, view);
+	return OK;
+}
+
+static void set_report_type(struct arena *arena, const struct part *part,
+                            struct mail *mail)
+{
+	struct str type;
+
+	if (str_is(part->type, "multipart/report") &&
+	    word_parameter(arena, part->params, "report-type", &type))
+		mail->report_type = word_type(arena, type);
+}
+
+enum err parse_mail(struct arena *arena, struct str raw, struct mail *mail,
+                    struct why *why)
+{
+	struct mail m = {0};
+	struct walk walk = {.arena = arena, .mail = &m, .why = why};
+	struct view view = {0};
+	struct part part;
+	enum err err;
+
+	head_read(arena, raw, &m);
+	part_read(arena, field_skip_mbox(raw), "text/plain", &part);
+	set_report_type(arena, &part, &m);
+	err = walk_part(&walk, &part, 0, &view);
+	if (err)
+		return err;
+	m.text = view.text;
+	m.html = view.html;
+	m.html_text = view.html_text;
+	m.is_flowed = view.is_flowed;
+	if (str_starts(str_trim_left(m.text), "-----BEGIN PGP MESSAGE-----"))
+		m.is_encrypted = true;
+	*mail = m;
+	return OK;
+}

@@ -1,0 +1,25 @@
+/*
+ * parse.h - raw bytes to a struct mail, in this very process
+ *
+ * libetpan splits the multiparts; headers, encodings and charsets are read by
+ * mailer/part.h.  Only the parser child (mailer/parser.h) and fuzzers call
+ * this, after mailer/scan.h: strange bytes may kill libetpan.
+ *
+ * Which text is the letter (STANDARDS MIME-10): of multipart/alternative the
+ * first text/plain that is not blank, and the first HTML; of other multiparts
+ * all inline texts, one under the other, HTML standing in as text for a part
+ * that has no plain one.  message/rfc822 is closed (MIME-12).
+ */
+#ifndef MAILER_PARSE_H
+#define MAILER_PARSE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "mailer/mail.h"
+
+/* ERR_INPUT, with `why`, when there are more or deeper parts than scan.h
+ * allows. */
+enum err parse_mail(struct arena *arena, struct str raw, struct mail *mail,
+                    struct why *why) MUST_CHECK;
+
+#endif
