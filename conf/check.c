@@ -36,16 +36,30 @@ static const char *text_at(const struct check_entry *entry,
 	return text;
 }
 
-/* Whether the key is one for this type of mailbox (any, elsewhere). */
-static bool is_meant(const struct check_entry *entry, const struct key *key)
+/* Whether the key is one of a mailbox of another type. */
+static bool is_foreign(const struct check_entry *entry, const struct key *key)
 {
 	const struct config_mailbox *mailbox = entry->base;
 
 	if (entry->group != KEY_GROUP_MAILBOX)
-		return true;
+		return false;
 	if (mailbox->type == CONFIG_MAILBOX_IMAP)
-		return !(key->flags & KEY_MAILDIR);
-	return !(key->flags & KEY_IMAP);
+		return key->flags & KEY_MAILDIR;
+	return mailbox->type == CONFIG_MAILBOX_MAILDIR && key->flags & KEY_IMAP;
+}
+
+/* Whether the entry cannot do without the key. */
+static bool is_needed(const struct check_entry *entry, const struct key *key)
+{
+	const struct config_mailbox *mailbox = entry->base;
+
+	if (!(key->flags & KEY_REQUIRED))
+		return false;
+	if (key->flags & KEY_IMAP)
+		return mailbox->type == CONFIG_MAILBOX_IMAP;
+	if (key->flags & KEY_MAILDIR)
+		return mailbox->type == CONFIG_MAILBOX_MAILDIR;
+	return true;
 }
 
 static void check_presence(struct check *check, const struct check_entry *entry)
@@ -56,14 +70,14 @@ static void check_presence(struct check *check, const struct check_entry *entry)
 
 		if (key->group != entry->group)
 			continue;
-		if (place.line > 0 && !is_meant(entry, key))
+		if (place.line > 0 && is_foreign(entry, key))
 			mistakes_add(check->mistakes, place,
 			             "%s is not for a mailbox of type \"%s\"",
 			             key->name,
 			             key->flags & KEY_IMAP ? "maildir"
 			                                   : "imap");
-		if (place.line == 0 && key->flags & KEY_REQUIRED &&
-		    is_meant(entry, key) && !check->is_partial)
+		if (place.line == 0 && is_needed(entry, key) &&
+		    !check->is_partial)
 			mistakes_add(check->mistakes, entry->place,
 			             "%s is missing in this %s", key->name,
 			             key_group_noun(entry->group));
@@ -157,7 +171,7 @@ static void check_mailbox(struct check *check, const struct check_entry *entry)
 	check_unique(check, entry, "name");
 	if (mailbox->type == CONFIG_MAILBOX_IMAP)
 		check_imap(check, entry, mailbox);
-	else
+	else if (mailbox->type == CONFIG_MAILBOX_MAILDIR)
 		check_maildir(check, entry, mailbox);
 }
 

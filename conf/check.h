@@ -35,7 +35,7 @@ struct check {
 /*
  * Fill in the defaults that depend on other keys (port of a mailbox, processed
  * of a Maildir, list_id and relay of a list) and add all mistakes.  A field
- * whose value was a mistake is NULL or 0, and no further one comes of it.
+ * whose value was a mistake is NULL, 0 or -1, and no further one comes of it.
  */
 void check_all(struct check *check);
 

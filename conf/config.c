@@ -14,6 +14,7 @@
 
 #define SECRET_FILE_MAX 4096 /* bytes, of which the first line counts */
 #define KEY_LEN_MAX     200  /* bytes of "group.key" that are looked at */
+#define TYPO_MAX        2    /* letters between a key and one that is meant */
 
 struct loader {
 	struct arena *arena;
@@ -258,6 +259,24 @@ static bool is_inner(enum key_group group, const char *name)
 	return false;
 }
 
+/*
+ * Nobody is told that store is missing when stoer is there: the key that is
+ * meant counts as set, here.
+ */
+static void mistake_unknown(struct loader *loader, struct check_entry *entry,
+                            struct place place, const char *name)
+{
+	const char *nearest = key_nearest(entry->group, str_of(name));
+	size_t number = key_find(entry->group, str_of(nearest));
+
+	mistakes_add(&loader->mistakes, place,
+	             "unknown key \"%s\"; the nearest known one is \"%s\"",
+	             name, nearest);
+	if (value_distance(str_of(name), str_of(nearest)) <= TYPO_MAX &&
+	    entry->set[number].line == 0)
+		entry->set[number] = place;
+}
+
 static void load_member(struct loader *loader, struct check_entry *entry,
                         config_setting_t *setting, const char *name)
 {
@@ -267,10 +286,7 @@ static void load_member(struct loader *loader, struct check_entry *entry,
 	if (number != KEY_NONE)
 		load_value(loader, entry, number, setting);
 	else if (!is_inner(entry->group, name))
-		mistakes_add(&loader->mistakes, place,
-		             "unknown key \"%s\"; the nearest known one is "
-		             "\"%s\"",
-		             name, key_nearest(entry->group, str_of(name)));
+		mistake_unknown(loader, entry, place, name);
 	else if (config_setting_is_group(setting))
 		load_group(loader, entry, setting,
 		           arena_printf(loader->arena, "%s.", name));

@@ -109,12 +109,15 @@ static void read_word(const struct field *field, struct str text)
 	const char *words = field->key->words;
 	int64_t index;
 
-	if (!value_choice(text, words, &index))
+	if (!value_choice(text, words, &index)) {
 		mistake_text(field, text);
-	else if (field->key->type == KEY_CHOICE)
+		if (field->key->type == KEY_CHOICE)
+			put_number(field, -1);
+	} else if (field->key->type == KEY_CHOICE) {
 		put_number(field, index);
-	else
+	} else {
 		read_plain(field, value_word(words, index));
+	}
 }
 
 const char *field_address(const struct field *field, struct str text)

@@ -2,7 +2,8 @@
  * field.h - a value of postbag.conf into the field that its key names
  *
  * Knows types, ranges and words, but not libconfig.  A value that is not as
- * its key wants it leaves the field alone and adds one mistake.
+ * its key wants it leaves the field alone (of choices: makes it -1) and adds
+ * one mistake.
  */
 #ifndef CONF_FIELD_H
 #define CONF_FIELD_H
