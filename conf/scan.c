@@ -374,7 +374,7 @@ static void take_include(struct scan *scan, struct file *file)
 		skip(file, 1);
 	end = str_find_char(str_from(file->rest, 1), '"');
 	if (next_char(file, 0) != '"' || end == STR_NONE ||
-	    end > str_find_char(file->rest, '\n')) {
+	    end + 1 > str_find_char(file->rest, '\n')) {
 		mistakes_add(scan->mistakes, file->place,
 		             "@include wants the name of a file in quotes");
 		skip_comment(file);
