@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "conf/source_private.h"
+#include "conf/value.h"
 
 #define BOM       "\xEF\xBB\xBF"
 #define SHOWN_MAX 60 /* bytes of a file that a mistake repeats */
@@ -183,36 +184,6 @@ static void take_word(struct scan *scan, struct file *file)
 		quote(scan, file, len);
 }
 
-static bool is_digit_of(char c, int base)
-{
-	c = char_lower(c);
-	return char_is_digit(c) || (base == 16 && c >= 'a' && c <= 'f');
-}
-
-static bool all_digits(struct str text, int base)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (!is_digit_of(text.ptr[i], base))
-			return false;
-	return text.len > 0;
-}
-
-/* What the digits say; INT64_MAX when that does not fit. */
-static int64_t saturated(struct str digits, int base)
-{
-	int64_t number = 0;
-
-	for (size_t i = 0; i < digits.len; i++) {
-		char c = char_lower(digits.ptr[i]);
-		int digit = char_is_digit(c) ? c - '0' : c - 'a' + 10;
-
-		if (number > (INT64_MAX - digit) / base)
-			return INT64_MAX;
-		number = number * base + digit;
-	}
-	return number;
-}
-
 /* "1.5", "2e3": left to libconfig; "127.0.0.1" is not one. */
 static bool is_float(struct str text)
 {
@@ -232,32 +203,19 @@ static bool is_float(struct str text)
 /* A number, or something that begins like one: 20MB, 07:30, 127.0.0.1. */
 static void take_number(struct scan *scan, struct file *file)
 {
-	bool is_negative = next_char(file, 0) == '-';
-	bool is_signed = is_negative || next_char(file, 0) == '+';
 	size_t len = word_length(file);
-	struct str digits = str_slice(file->rest, is_signed, len);
-	int base = 10;
+	struct str word = str_slice(file->rest, 0, len);
+	int64_t value;
 
-	if (!is_signed && str_starts_nocase(digits, "0x")) {
-		digits = str_from(digits, 2);
-		base = 16;
-	}
-	while (digits.len > 1 && str_ends(digits, "L"))
-		digits.len--;
-	if (all_digits(digits, base)) {
-		int64_t value = saturated(digits, base);
-
-		if (value > INT32_MAX) {
-			buf_addf(&scan->text, "%s%" PRId64 "L",
-			         is_negative ? "-" : "", value);
-			skip(file, len);
-			return;
-		}
-	} else if (!is_float(digits)) {
+	if (value_integer(word, &value) &&
+	    (value > INT32_MAX || value < INT32_MIN)) {
+		buf_addf(&scan->text, "%" PRId64 "L", value);
+		skip(file, len);
+	} else if (value_integer(word, &value) || is_float(word)) {
+		take(scan, file, len);
+	} else {
 		quote(scan, file, len);
-		return;
 	}
-	take(scan, file, len);
 }
 
 static void open_nest(struct scan *scan, struct file *file, char open)
@@ -293,7 +251,7 @@ static void close_nest(struct scan *scan, struct file *file, char close)
 }
 
 /* Rename the last key, so that libconfig takes it and config.c leaves it. */
-static void star_name(struct scan *scan, size_t len)
+static void star_name(struct scan *scan, struct place place, size_t len)
 {
 	size_t end = scan->name_at + len;
 	struct str behind =
@@ -302,6 +260,9 @@ static void star_name(struct scan *scan, size_t len)
 	buf_cut(&scan->text, end);
 	buf_addf(&scan->text, "*%u", ++scan->n_stars);
 	buf_add(&scan->text, behind);
+	/* libconfig compares each name with all before it. */
+	if (scan->n_stars > SOURCE_KEYS_MAX)
+		give_up(scan, place, "too many keys are set twice");
 }
 
 static void add_key(struct scan *scan, struct nest *nest, struct str name,
@@ -333,7 +294,7 @@ static void note_key(struct scan *scan, const struct file *file)
 		mistakes_add(scan->mistakes, file->place,
 		             "\"%.*s\" is no name of a key", shown(len),
 		             name.ptr);
-		star_name(scan, len);
+		star_name(scan, file->place, len);
 		return;
 	}
 	while (i < nest->n && !str_eq(nest->names[i], name))
@@ -345,7 +306,7 @@ static void note_key(struct scan *scan, const struct file *file)
 	mistakes_add(scan->mistakes, file->place,
 	             "%.*s is set twice, first in %s:%d", shown(len), name.ptr,
 	             nest->places[i].file, nest->places[i].line);
-	star_name(scan, len);
+	star_name(scan, file->place, len);
 }
 
 static void take_mark(struct scan *scan, struct file *file, char c)

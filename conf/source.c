@@ -1,6 +1,7 @@
 #include "conf/source_private.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -29,13 +30,11 @@ static void add_line_end(struct scan *scan)
 /* The path without symbolic links, or NULL with errno. */
 static const char *real_path(struct arena *arena, const char *path)
 {
-	char *real = realpath(path, NULL);
-	const char *copy = NULL;
+	char real[PATH_MAX];
 
-	if (real)
-		copy = arena_copy(arena, str_of(real));
-	free(real);
-	return copy;
+	if (!realpath(path, real))
+		return NULL;
+	return arena_copy(arena, str_of(real));
 }
 
 /* Read all of `path`, adding a mistake at `place` when that fails. */
@@ -45,7 +44,7 @@ static enum err read_file(struct scan *scan, const char *path,
 	struct why why;
 	enum err err = file_read(scan->arena, path, SOURCE_MAX - scan->read,
 	                         text, &why);
-	struct str cause = str_of(why.text);
+	struct str cause;
 
 	if (!err) {
 		scan->read += text->len;
@@ -56,6 +55,7 @@ static enum err read_file(struct scan *scan, const char *path,
 		             "more than %d bytes of configuration", SOURCE_MAX);
 		return ERR_INPUT;
 	}
+	cause = str_of(why.text);
 	if (str_starts(cause, path))
 		cause = str_from(cause, strlen(path) + 2);
 	mistakes_add(scan->mistakes, place, "cannot read %s: %.*s", path,

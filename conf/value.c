@@ -28,6 +28,43 @@ static const struct unit duration_units[] = {
 	{"s", 1},
 };
 
+static int digit_of(char c)
+{
+	c = char_lower(c);
+	if (char_is_digit(c))
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
+}
+
+bool value_integer(struct str text, int64_t *value)
+{
+	bool is_negative = str_starts(text, "-");
+	bool is_signed = is_negative || str_starts(text, "+");
+	bool is_hex = str_starts_nocase(text, "0x");
+	int base = is_hex ? 16 : 10;
+	int64_t number = 0;
+
+	text = str_from(text, is_hex ? 2 : is_signed);
+	if (str_ends(text, "LL"))
+		text.len--;
+	if (str_ends(text, "L"))
+		text.len--;
+	if (text.len == 0)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		int digit = digit_of(text.ptr[i]);
+
+		if (digit >= base)
+			return false;
+		if (number > (INT64_MAX - digit) / base)
+			number = INT64_MAX;
+		else
+			number = number * base + digit;
+	}
+	*value = is_negative ? -number : number;
+	return true;
+}
+
 static bool parse_units(struct str text, const struct unit *units, size_t n,
                         int64_t *value)
 {

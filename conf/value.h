@@ -18,6 +18,12 @@
 #define VALUE_LEN        24 /* characters of a size or a duration, with NUL */
 #define VALUE_BEFORE_MAX 27 /* octets before {token}: 64 - 36 - 1 */
 
+/*
+ * A whole number as libconfig writes it: a sign, 0x, one or two L behind it.
+ * One that does not fit gives INT64_MAX or -INT64_MAX.  False: it is none.
+ */
+bool value_integer(struct str text, int64_t *value);
+
 /* "500B", "64KB", "20MB", "1GB" as bytes; any case. */
 bool value_size(struct str text, int64_t *bytes);
 /* The same in the largest unit that has no rest: 1048576 is "1MB". */

@@ -36,6 +36,52 @@ START_TEST(size_reads)
 }
 END_TEST
 
+static const struct number integers[] = {
+	{"0", 0},
+	{"010", 10},
+	{"+7", 7},
+	{"0x1F", 31},
+	{"0XfFL", 255},
+	{"5L", 5},
+	{"5LL", 5},
+	{"9223372036854775807", INT64_MAX},
+	{"9223372036854775808", INT64_MAX},
+	{"99999999999999999999", INT64_MAX},
+	{"92233720368547758070", INT64_MAX},
+	{"0x10000000000000001", INT64_MAX},
+	{"", -1},
+	{"-", -1},
+	{"L", -1},
+	{"0x", -1},
+	{"-0x5", -1},
+	{"5LLL", -1},
+	{"1.0", -1},
+	{"1f", -1},
+	{"0xg", -1},
+	{" 1", -1},
+};
+
+START_TEST(integer_reads)
+{
+	int64_t value = -1;
+
+	ck_assert_int_eq(value_integer(str_of(integers[_i].text), &value),
+	                 integers[_i].value >= 0);
+	ck_assert_int_eq(value, integers[_i].value);
+}
+END_TEST
+
+START_TEST(integer_has_a_sign)
+{
+	int64_t value = 0;
+
+	ck_assert(value_integer(str_of("-5L"), &value));
+	ck_assert_int_eq(value, -5);
+	ck_assert(value_integer(str_of("-99999999999999999999"), &value));
+	ck_assert_int_eq(value, -INT64_MAX);
+}
+END_TEST
+
 static const struct number durations[] = {
 	{"90s", 90},    {"15m", 900}, {"2h", 7200},
 	{"7d", 604800}, {"0s", 0},    {"7D", 604800},
@@ -279,6 +325,8 @@ Suite *suite(void)
 	TCase *c = tcase_create("value");
 
 	tcase_add_loop_test(c, size_reads, 0, ARRAY_LEN(sizes));
+	tcase_add_loop_test(c, integer_reads, 0, ARRAY_LEN(integers));
+	tcase_add_test(c, integer_has_a_sign);
 	tcase_add_loop_test(c, duration_reads, 0, ARRAY_LEN(durations));
 	tcase_add_test(c, format_takes_the_largest_unit_without_a_rest);
 	tcase_add_loop_test(c, clock_reads, 0, ARRAY_LEN(clocks));
