@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "conf/secret.h"
-#include "conf/value.h"
+#include "conf/literal.h"
 #include "mailer/address.h"
 #include "mailer/imap.h"
 #include "mailer/smtp.h"
@@ -120,7 +120,7 @@ static void check_unique(struct check *check, const struct check_entry *entry,
 static void check_plain(struct check *check, const struct check_entry *entry,
                         const char *host)
 {
-	if (!host || value_is_loopback(str_of(host)))
+	if (!host || literal_is_loopback(str_of(host)))
 		return;
 	mistakes_add(check->mistakes,
 	             place_of(entry, is_set(entry, "tls") ? "tls" : "host"),

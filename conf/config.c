@@ -5,12 +5,12 @@
 
 #include "base/file.h"
 #include "conf/check.h"
-#include "conf/field.h"
+#include "conf/setting.h"
 #include "conf/keys.h"
 #include "conf/mistakes.h"
 #include "conf/secret.h"
 #include "conf/source.h"
-#include "conf/value.h"
+#include "conf/literal.h"
 
 #define SECRET_FILE_MAX 4096 /* bytes, of which the first line counts */
 #define KEY_LEN_MAX     200  /* bytes of "group.key" that are looked at */
@@ -33,11 +33,11 @@ static struct place place_at(const struct loader *loader,
 	                    config_setting_source_line(setting));
 }
 
-static struct field field_at(struct loader *loader,
-                             const struct check_entry *entry,
-                             const struct key *key, struct place place)
+static struct setting field_at(struct loader *loader,
+                               const struct check_entry *entry,
+                               const struct key *key, struct place place)
 {
-	return (struct field){
+	return (struct setting){
 		.arena = loader->arena,
 		.mistakes = &loader->mistakes,
 		.folder = loader->source.folder,
@@ -48,7 +48,7 @@ static struct field field_at(struct loader *loader,
 }
 
 /* The value has another type than its key. */
-static void mistake_type(const struct field *field,
+static void mistake_type(const struct setting *field,
                          const config_setting_t *setting)
 {
 	static const char *const kinds[] = {
@@ -69,7 +69,7 @@ static void mistake_type(const struct field *field,
 		break;
 	case CONFIG_TYPE_STRING:
 		found = arena_printf(field->arena, "the text \"%.*s\"",
-		                     FIELD_SHOWN_MAX,
+		                     SETTING_SHOWN_MAX,
 		                     config_setting_get_string(setting));
 		break;
 	default:
@@ -78,17 +78,17 @@ static void mistake_type(const struct field *field,
 	field_mistake(field, found);
 }
 
-static void load_string(const struct field *field,
+static void load_string(const struct setting *field,
                         const config_setting_t *setting)
 {
 	if (config_setting_type(setting) != CONFIG_TYPE_STRING)
 		mistake_type(field, setting);
 	else
-		field_set_text(field,
-		               str_of(config_setting_get_string(setting)));
+		setting_set_text(field,
+		                 str_of(config_setting_get_string(setting)));
 }
 
-static void load_number(const struct field *field,
+static void load_number(const struct setting *field,
                         const config_setting_t *setting)
 {
 	int type = config_setting_type(setting);
@@ -96,7 +96,7 @@ static void load_number(const struct field *field,
 	if (type != CONFIG_TYPE_INT && type != CONFIG_TYPE_INT64)
 		mistake_type(field, setting);
 	else
-		field_set_number(field, config_setting_get_int64(setting));
+		setting_set_number(field, config_setting_get_int64(setting));
 }
 
 /*
@@ -104,7 +104,7 @@ static void load_number(const struct field *field,
  * `single`, and a value of that type alone counts as one; 0 with a mistake.
  */
 static int64_t list_length(const struct loader *loader,
-                           const struct field *field,
+                           const struct setting *field,
                            const config_setting_t *setting, int single)
 {
 	int64_t n = 1;
@@ -116,7 +116,7 @@ static int64_t list_length(const struct loader *loader,
 		}
 		n = config_setting_length(setting);
 	}
-	return loader->is_partial || field_length_ok(field, n) ? n : 0;
+	return loader->is_partial || setting_length_ok(field, n) ? n : 0;
 }
 
 static config_setting_t *list_element(config_setting_t *setting, int64_t i)
@@ -126,12 +126,12 @@ static config_setting_t *list_element(config_setting_t *setting, int64_t i)
 	return config_setting_get_elem(setting, (unsigned)i);
 }
 
-static void load_addresses(struct loader *loader, const struct field *field,
+static void load_addresses(struct loader *loader, const struct setting *field,
                            config_setting_t *setting)
 {
 	int64_t n = list_length(loader, field, setting, CONFIG_TYPE_STRING);
 	const char **list = arena_array(loader->arena, const char *, (size_t)n);
-	struct field one = *field;
+	struct setting one = *field;
 
 	for (int64_t i = 0; i < n; i++) {
 		const config_setting_t *element = list_element(setting, i);
@@ -144,7 +144,7 @@ static void load_addresses(struct loader *loader, const struct field *field,
 				&one,
 				str_of(config_setting_get_string(element)));
 	}
-	field_set_list(field, list, n);
+	setting_set_list(field, list, n);
 }
 
 static void load_group(struct loader *loader, struct check_entry *entry,
@@ -175,10 +175,11 @@ static void load_standards(struct loader *loader,
 {
 	for (size_t i = 0; i < config_key_count(); i++) {
 		const struct key *key = key_at(i);
-		struct field field = field_at(loader, entry, key, entry->place);
+		struct setting field =
+			field_at(loader, entry, key, entry->place);
 
 		if (key->group == entry->group && entry->set[i].line == 0)
-			field_set_standard(&field);
+			setting_set_standard(&field);
 	}
 }
 
@@ -198,7 +199,7 @@ static enum key_group group_of(const struct key *key, size_t *size)
 	return group;
 }
 
-static void load_groups(struct loader *loader, const struct field *field,
+static void load_groups(struct loader *loader, const struct setting *field,
                         config_setting_t *setting)
 {
 	int64_t n = list_length(loader, field, setting, CONFIG_TYPE_GROUP);
@@ -212,7 +213,7 @@ static void load_groups(struct loader *loader, const struct field *field,
 		struct check_entry *entry;
 
 		if (!config_setting_is_group(element)) {
-			struct field one = *field;
+			struct setting one = *field;
 
 			one.place = place;
 			mistake_type(&one, element);
@@ -223,7 +224,7 @@ static void load_groups(struct loader *loader, const struct field *field,
 		load_group(loader, entry, element, "");
 		load_standards(loader, entry);
 	}
-	field_set_list(field, list, n);
+	setting_set_list(field, list, n);
 }
 
 static void load_value(struct loader *loader, struct check_entry *entry,
@@ -231,7 +232,7 @@ static void load_value(struct loader *loader, struct check_entry *entry,
 {
 	const struct key *key = key_at(number);
 	struct place place = place_at(loader, setting);
-	struct field field = field_at(loader, entry, key, place);
+	struct setting field = field_at(loader, entry, key, place);
 
 	entry->set[number] = place;
 	if (config_setting_type(setting) == CONFIG_TYPE_NONE)
@@ -272,7 +273,7 @@ static void mistake_unknown(struct loader *loader, struct check_entry *entry,
 	mistakes_add(&loader->mistakes, place,
 	             "unknown key \"%s\"; the nearest known one is \"%s\"",
 	             name, nearest);
-	if (value_distance(str_of(name), str_of(nearest)) <= TYPO_MAX &&
+	if (literal_distance(str_of(name), str_of(nearest)) <= TYPO_MAX &&
 	    entry->set[number].line == 0)
 		entry->set[number] = place;
 }
@@ -316,7 +317,8 @@ static void mistake_syntax(struct loader *loader, const config_t *libconfig)
 	unsigned line = (unsigned)config_error_line(libconfig);
 	struct str text = source_line(&loader->source, line);
 	const char *cause = config_error_text(libconfig);
-	size_t shown = text.len < FIELD_SHOWN_MAX ? text.len : FIELD_SHOWN_MAX;
+	size_t shown =
+		text.len < SETTING_SHOWN_MAX ? text.len : SETTING_SHOWN_MAX;
 
 	mistakes_add(&loader->mistakes, source_place(&loader->source, line),
 	             "%s at or before: %.*s", cause ? cause : "unreadable",
@@ -409,7 +411,7 @@ enum err config_secret(struct arena *arena, const char *path,
 		return err_because(why, ERR_FATAL,
 		                   "%s: a secret of more than %d bytes", path,
 		                   SECRET_MAX);
-	if (value_text(line, &cause))
+	if (literal_text(line, &cause))
 		return err_because(why, ERR_FATAL, "%s: the secret %s", path,
 		                   cause.text);
 	*secret = line;

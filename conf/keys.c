@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "conf/config.h"
-#include "conf/value.h"
+#include "conf/literal.h"
 #include "mailer/imap.h"
 #include "mailer/smtp.h"
 
@@ -277,7 +277,7 @@ const char *key_nearest(enum key_group group, struct str name)
 
 		if (keys[i].group != group)
 			continue;
-		distance = value_distance(name, str_of(keys[i].name));
+		distance = literal_distance(name, str_of(keys[i].name));
 		if (distance >= least)
 			continue;
 		least = distance;
@@ -316,12 +316,12 @@ const char *key_range(struct arena *arena, const struct key *key)
 
 	switch (key->type) {
 	case KEY_SIZE:
-		value_format_size(key->min, min);
-		value_format_size(key->max, max);
+		literal_format_size(key->min, min);
+		literal_format_size(key->max, max);
 		break;
 	case KEY_DURATION:
-		value_format_duration(key->min, min);
-		value_format_duration(key->max, max);
+		literal_format_duration(key->min, min);
+		literal_format_duration(key->max, max);
 		break;
 	case KEY_NUMBER:
 	case KEY_GROUPS:

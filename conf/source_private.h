@@ -1,5 +1,5 @@
 /*
- * source_private.h - what source.c (files) and scan.c (grammar) share
+ * source_private.h - what source.c (files) and mend.c (grammar) share
  */
 #ifndef CONF_SOURCE_PRIVATE_H
 #define CONF_SOURCE_PRIVATE_H

@@ -1,31 +1,31 @@
-#include "conf/field.h"
+#include "conf/setting.h"
 
 #include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/zone.h"
-#include "conf/value.h"
+#include "conf/literal.h"
 #include "mailer/address.h"
 
-typedef void field_reader(const struct field *field, struct str text);
+typedef void field_reader(const struct setting *field, struct str text);
 
-static char *at(const struct field *field, size_t offset)
+static char *at(const struct setting *field, size_t offset)
 {
 	return (char *)field->base + offset;
 }
 
-static void put_number(const struct field *field, int64_t value)
+static void put_number(const struct setting *field, int64_t value)
 {
 	memcpy(at(field, field->key->at), &value, sizeof(value));
 }
 
-static void put_text(const struct field *field, const char *text)
+static void put_text(const struct setting *field, const char *text)
 {
 	memcpy(at(field, field->key->at), &text, sizeof(text));
 }
 
-void field_set_list(const struct field *field, const void *list, int64_t n)
+void setting_set_list(const struct setting *field, const void *list, int64_t n)
 {
 	memcpy(at(field, field->key->at), &list, sizeof(list));
 	memcpy(at(field, field->key->n_at), &n, sizeof(n));
@@ -33,11 +33,11 @@ void field_set_list(const struct field *field, const void *list, int64_t n)
 
 static int shown(struct str text)
 {
-	return text.len < FIELD_SHOWN_MAX ? (int)text.len : FIELD_SHOWN_MAX;
+	return text.len < SETTING_SHOWN_MAX ? (int)text.len : SETTING_SHOWN_MAX;
 }
 
 /* `one of "a", "b"` for words, else what the type says. */
-static const char *expected(const struct field *field)
+static const char *expected(const struct setting *field)
 {
 	struct str rest = str_of(field->key->words), word;
 	const char *text = key_expects(field->key);
@@ -51,19 +51,19 @@ static const char *expected(const struct field *field)
 	return text;
 }
 
-void field_mistake(const struct field *field, const char *found)
+void field_mistake(const struct setting *field, const char *found)
 {
 	mistakes_add(field->mistakes, field->place, "%s: expected %s, found %s",
 	             field->key->name, expected(field), found);
 }
 
-static void mistake_text(const struct field *field, struct str text)
+static void mistake_text(const struct setting *field, struct str text)
 {
 	field_mistake(field, arena_printf(field->arena, "\"%.*s\"", shown(text),
 	                                  text.ptr));
 }
 
-static bool in_range(const struct field *field, int64_t value,
+static bool in_range(const struct setting *field, int64_t value,
                      const char *written)
 {
 	const struct key *key = field->key;
@@ -76,25 +76,25 @@ static bool in_range(const struct field *field, int64_t value,
 	return false;
 }
 
-void field_set_number(const struct field *field, int64_t value)
+void setting_set_number(const struct setting *field, int64_t value)
 {
 	if (in_range(field, value,
 	             arena_printf(field->arena, "%" PRId64, value)))
 		put_number(field, value);
 }
 
-bool field_length_ok(const struct field *field, int64_t n)
+bool setting_length_ok(const struct setting *field, int64_t n)
 {
 	return in_range(field, n,
 	                arena_printf(field->arena, "a list of %" PRId64, n));
 }
 
-static void read_plain(const struct field *field, struct str text)
+static void read_plain(const struct setting *field, struct str text)
 {
 	put_text(field, arena_copy(field->arena, text));
 }
 
-static void read_path(const struct field *field, struct str text)
+static void read_path(const struct setting *field, struct str text)
 {
 	if (str_starts(text, "/"))
 		read_plain(field, text);
@@ -104,23 +104,23 @@ static void read_path(const struct field *field, struct str text)
 		                      (int)text.len, text.ptr));
 }
 
-static void read_word(const struct field *field, struct str text)
+static void read_word(const struct setting *field, struct str text)
 {
 	const char *words = field->key->words;
 	int64_t index;
 
-	if (!value_choice(text, words, &index)) {
+	if (!literal_choice(text, words, &index)) {
 		mistake_text(field, text);
 		if (field->key->type == KEY_CHOICE)
 			put_number(field, -1);
 	} else if (field->key->type == KEY_CHOICE) {
 		put_number(field, index);
 	} else {
-		read_plain(field, value_word(words, index));
+		read_plain(field, literal_word(words, index));
 	}
 }
 
-const char *field_address(const struct field *field, struct str text)
+const char *field_address(const struct setting *field, struct str text)
 {
 	struct why why = {""};
 	struct str address;
@@ -133,16 +133,16 @@ const char *field_address(const struct field *field, struct str text)
 	return NULL;
 }
 
-static void read_address(const struct field *field, struct str text)
+static void read_address(const struct setting *field, struct str text)
 {
 	put_text(field, field_address(field, text));
 }
 
-static void read_pattern(const struct field *field, struct str text)
+static void read_pattern(const struct setting *field, struct str text)
 {
 	struct why why;
 
-	if (!value_pattern(text, &why))
+	if (!literal_pattern(text, &why))
 		read_plain(field, text);
 	else
 		mistakes_add(field->mistakes, field->place, "%s: %s",
@@ -156,23 +156,23 @@ static const struct {
 	bool (*parse)(struct str text, int64_t *value);
 } readers[] = {
 	[KEY_TEXT] = {.read = read_plain},
-	[KEY_NAME] = {.ok = value_name_ok},
-	[KEY_HOST] = {.ok = value_host_ok},
-	[KEY_DOMAIN] = {.ok = value_domain_ok},
+	[KEY_NAME] = {.ok = literal_name_ok},
+	[KEY_HOST] = {.ok = literal_host_ok},
+	[KEY_DOMAIN] = {.ok = literal_domain_ok},
 	[KEY_PATH] = {.read = read_path},
 	[KEY_ADDRESS] = {.read = read_address},
 	[KEY_PATTERN] = {.read = read_pattern},
-	[KEY_LINK] = {.ok = value_link_ok},
-	[KEY_LANGUAGE] = {.ok = value_language_ok},
+	[KEY_LINK] = {.ok = literal_link_ok},
+	[KEY_LANGUAGE] = {.ok = literal_language_ok},
 	[KEY_ZONE] = {.ok = zone_name_ok},
 	[KEY_WORD] = {.read = read_word},
 	[KEY_CHOICE] = {.read = read_word},
-	[KEY_SIZE] = {.parse = value_size},
-	[KEY_DURATION] = {.parse = value_duration},
-	[KEY_CLOCK] = {.parse = value_clock},
+	[KEY_SIZE] = {.parse = literal_size},
+	[KEY_DURATION] = {.parse = literal_duration},
+	[KEY_CLOCK] = {.parse = literal_clock},
 };
 
-static void read_text(const struct field *field, struct str text)
+static void read_text(const struct setting *field, struct str text)
 {
 	enum key_type type = field->key->type;
 	int64_t value;
@@ -188,7 +188,7 @@ static void read_text(const struct field *field, struct str text)
 		put_number(field, value);
 }
 
-void field_set_text(const struct field *field, struct str text)
+void setting_set_text(const struct setting *field, struct str text)
 {
 	const struct key *key = field->key;
 	struct why why;
@@ -197,7 +197,7 @@ void field_set_text(const struct field *field, struct str text)
 	if (text.len == 0)
 		mistakes_add(field->mistakes, field->place, "%s is empty",
 		             key->name);
-	else if (value_text(text, &why))
+	else if (literal_text(text, &why))
 		mistakes_add(field->mistakes, field->place, "%s %s", key->name,
 		             why.text);
 	else if (!readers[key->type].parse && key->max > 0 &&
@@ -209,7 +209,7 @@ void field_set_text(const struct field *field, struct str text)
 		read_text(field, text);
 }
 
-void field_set_standard(const struct field *field)
+void setting_set_standard(const struct setting *field)
 {
 	struct str text = str_of(field->key->standard);
 	int64_t value;
@@ -217,7 +217,7 @@ void field_set_standard(const struct field *field)
 	if (text.len == 0)
 		return;
 	if (field->key->type == KEY_NUMBER && str_number(text, &value))
-		field_set_number(field, value);
+		setting_set_number(field, value);
 	else
-		field_set_text(field, text);
+		setting_set_text(field, text);
 }

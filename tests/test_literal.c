@@ -1,4 +1,4 @@
-#include "conf/value.h"
+#include "conf/literal.h"
 
 #include "tests/suite.h"
 
@@ -30,7 +30,7 @@ START_TEST(size_reads)
 {
 	int64_t value = -1;
 
-	ck_assert_int_eq(value_size(str_of(sizes[_i].text), &value),
+	ck_assert_int_eq(literal_size(str_of(sizes[_i].text), &value),
 	                 sizes[_i].value >= 0);
 	ck_assert_int_eq(value, sizes[_i].value);
 }
@@ -65,7 +65,7 @@ START_TEST(integer_reads)
 {
 	int64_t value = -1;
 
-	ck_assert_int_eq(value_integer(str_of(integers[_i].text), &value),
+	ck_assert_int_eq(literal_integer(str_of(integers[_i].text), &value),
 	                 integers[_i].value >= 0);
 	ck_assert_int_eq(value, integers[_i].value);
 }
@@ -75,9 +75,9 @@ START_TEST(integer_has_a_sign)
 {
 	int64_t value = 0;
 
-	ck_assert(value_integer(str_of("-5L"), &value));
+	ck_assert(literal_integer(str_of("-5L"), &value));
 	ck_assert_int_eq(value, -5);
-	ck_assert(value_integer(str_of("-99999999999999999999"), &value));
+	ck_assert(literal_integer(str_of("-99999999999999999999"), &value));
 	ck_assert_int_eq(value, -INT64_MAX);
 }
 END_TEST
@@ -94,7 +94,7 @@ START_TEST(duration_reads)
 {
 	int64_t value = -1;
 
-	ck_assert_int_eq(value_duration(str_of(durations[_i].text), &value),
+	ck_assert_int_eq(literal_duration(str_of(durations[_i].text), &value),
 	                 durations[_i].value >= 0);
 	ck_assert_int_eq(value, durations[_i].value);
 }
@@ -104,17 +104,17 @@ START_TEST(format_takes_the_largest_unit_without_a_rest)
 {
 	char text[VALUE_LEN];
 
-	value_format_size(1048576, text);
+	literal_format_size(1048576, text);
 	ck_assert_str_eq(text, "1MB");
-	value_format_size(1048577, text);
+	literal_format_size(1048577, text);
 	ck_assert_str_eq(text, "1048577B");
-	value_format_size(0, text);
+	literal_format_size(0, text);
 	ck_assert_str_eq(text, "0B");
-	value_format_duration(90, text);
+	literal_format_duration(90, text);
 	ck_assert_str_eq(text, "90s");
-	value_format_duration(172800, text);
+	literal_format_duration(172800, text);
 	ck_assert_str_eq(text, "2d");
-	value_format_size(INT64_MAX, text);
+	literal_format_size(INT64_MAX, text);
 	ck_assert_str_eq(text, "9223372036854775807B");
 }
 END_TEST
@@ -130,7 +130,7 @@ START_TEST(clock_reads)
 {
 	int64_t value = -1;
 
-	ck_assert_int_eq(value_clock(str_of(clocks[_i].text), &value),
+	ck_assert_int_eq(literal_clock(str_of(clocks[_i].text), &value),
 	                 clocks[_i].value >= 0);
 	ck_assert_int_eq(value, clocks[_i].value);
 }
@@ -140,15 +140,15 @@ START_TEST(choice_is_the_index_of_its_word)
 {
 	int64_t index = -1;
 
-	ck_assert(value_choice(str_of("STARTTLS"), "none|starttls", &index));
+	ck_assert(literal_choice(str_of("STARTTLS"), "none|starttls", &index));
 	ck_assert_int_eq(index, 1);
-	ck_assert(!value_choice(str_of("start"), "none|starttls", &index));
-	ck_assert(!value_choice(str_of("none|starttls"), "none|starttls",
-	                        &index));
-	ck_assert(!value_choice(str_of(""), "none|starttls", &index));
+	ck_assert(!literal_choice(str_of("start"), "none|starttls", &index));
+	ck_assert(!literal_choice(str_of("none|starttls"), "none|starttls",
+	                          &index));
+	ck_assert(!literal_choice(str_of(""), "none|starttls", &index));
 	ck_assert_int_eq(index, 1);
-	ck_assert_text(value_word("none|starttls", 0), "none");
-	ck_assert_text(value_word("none|starttls", 1), "starttls");
+	ck_assert_text(literal_word("none|starttls", 0), "none");
+	ck_assert_text(literal_word("none|starttls", 1), "starttls");
 }
 END_TEST
 
@@ -169,7 +169,7 @@ static const struct shape names[] = {
 
 START_TEST(name_ok_knows)
 {
-	ck_assert_int_eq(value_name_ok(str_of(names[_i].text)), names[_i].ok);
+	ck_assert_int_eq(literal_name_ok(str_of(names[_i].text)), names[_i].ok);
 }
 END_TEST
 
@@ -188,32 +188,32 @@ static const struct shape hosts[] = {
 
 START_TEST(host_ok_knows)
 {
-	ck_assert_int_eq(value_host_ok(str_of(hosts[_i].text)), hosts[_i].ok);
+	ck_assert_int_eq(literal_host_ok(str_of(hosts[_i].text)), hosts[_i].ok);
 }
 END_TEST
 
 START_TEST(domain_ok_wants_a_dot)
 {
-	ck_assert(value_domain_ok(str_of("lists.example.org")));
-	ck_assert(value_domain_ok(str_of("localhost")));
-	ck_assert(!value_domain_ok(str_of("lists")));
-	ck_assert(!value_domain_ok(str_of("127.0.0.1")));
-	ck_assert(!value_domain_ok(str_of("::1")));
+	ck_assert(literal_domain_ok(str_of("lists.example.org")));
+	ck_assert(literal_domain_ok(str_of("localhost")));
+	ck_assert(!literal_domain_ok(str_of("lists")));
+	ck_assert(!literal_domain_ok(str_of("127.0.0.1")));
+	ck_assert(!literal_domain_ok(str_of("::1")));
 }
 END_TEST
 
 START_TEST(loopback_is_this_host_only)
 {
-	ck_assert(value_is_loopback(str_of("localhost")));
-	ck_assert(value_is_loopback(str_of("LOCALHOST")));
-	ck_assert(value_is_loopback(str_of("127.0.0.1")));
-	ck_assert(value_is_loopback(str_of("127.9.9.9")));
-	ck_assert(value_is_loopback(str_of("::1")));
-	ck_assert(!value_is_loopback(str_of("")));
-	ck_assert(!value_is_loopback(str_of("128.0.0.1")));
-	ck_assert(!value_is_loopback(str_of("::2")));
-	ck_assert(!value_is_loopback(str_of("127.0.0.1.example.org")));
-	ck_assert(!value_is_loopback(str_of("localhost.example.org")));
+	ck_assert(literal_is_loopback(str_of("localhost")));
+	ck_assert(literal_is_loopback(str_of("LOCALHOST")));
+	ck_assert(literal_is_loopback(str_of("127.0.0.1")));
+	ck_assert(literal_is_loopback(str_of("127.9.9.9")));
+	ck_assert(literal_is_loopback(str_of("::1")));
+	ck_assert(!literal_is_loopback(str_of("")));
+	ck_assert(!literal_is_loopback(str_of("128.0.0.1")));
+	ck_assert(!literal_is_loopback(str_of("::2")));
+	ck_assert(!literal_is_loopback(str_of("127.0.0.1.example.org")));
+	ck_assert(!literal_is_loopback(str_of("localhost.example.org")));
 }
 END_TEST
 
@@ -226,7 +226,7 @@ static const struct shape languages[] = {
 
 START_TEST(language_ok_knows)
 {
-	ck_assert_int_eq(value_language_ok(str_of(languages[_i].text)),
+	ck_assert_int_eq(literal_language_ok(str_of(languages[_i].text)),
 	                 languages[_i].ok);
 }
 END_TEST
@@ -249,7 +249,7 @@ static const struct shape links[] = {
 
 START_TEST(link_ok_knows)
 {
-	ck_assert_int_eq(value_link_ok(str_of(links[_i].text)), links[_i].ok);
+	ck_assert_int_eq(literal_link_ok(str_of(links[_i].text)), links[_i].ok);
 }
 END_TEST
 
@@ -282,7 +282,7 @@ static const struct {
 START_TEST(pattern_wants_one_token_that_fits)
 {
 	struct why why = {""};
-	enum err err = value_pattern(str_of(patterns[_i].text), &why);
+	enum err err = literal_pattern(str_of(patterns[_i].text), &why);
 
 	ck_assert_int_eq(err, patterns[_i].why ? ERR_INPUT : OK);
 	ck_assert_str_eq(why.text, patterns[_i].why ? patterns[_i].why : "");
@@ -293,35 +293,36 @@ START_TEST(text_refuses_control_characters)
 {
 	struct why why;
 
-	ck_assert_int_eq(value_text(str_of("H\xc3\xa6ren \xe2\x82\xac"), &why),
-	                 OK);
-	ck_assert_int_eq(value_text(str_of("a\r\nBcc: b"), &why), ERR_INPUT);
+	ck_assert_int_eq(
+		literal_text(str_of("H\xc3\xa6ren \xe2\x82\xac"), &why), OK);
+	ck_assert_int_eq(literal_text(str_of("a\r\nBcc: b"), &why), ERR_INPUT);
 	ck_assert_str_eq(why.text, "holds the control character U+000D");
-	ck_assert_int_eq(value_text(str_of("a\x7f"), &why), ERR_INPUT);
-	ck_assert_int_eq(value_text(str_of("a\xc2\x85"), &why), ERR_INPUT);
+	ck_assert_int_eq(literal_text(str_of("a\x7f"), &why), ERR_INPUT);
+	ck_assert_int_eq(literal_text(str_of("a\xc2\x85"), &why), ERR_INPUT);
 	ck_assert_str_eq(why.text, "holds the control character U+0085");
-	ck_assert_int_eq(value_text((struct str){"a\0b", 3}, &why), ERR_INPUT);
-	ck_assert_int_eq(value_text(str_of("a\xff"), &why), ERR_INPUT);
+	ck_assert_int_eq(literal_text((struct str){"a\0b", 3}, &why),
+	                 ERR_INPUT);
+	ck_assert_int_eq(literal_text(str_of("a\xff"), &why), ERR_INPUT);
 	ck_assert_str_eq(why.text, "is not valid UTF-8");
 }
 END_TEST
 
 START_TEST(distance_counts_changed_letters)
 {
-	ck_assert_uint_eq(value_distance(str_of("port"), str_of("port")), 0);
-	ck_assert_uint_eq(value_distance(str_of("prot"), str_of("port")), 2);
-	ck_assert_uint_eq(value_distance(str_of("adress"), str_of("address")),
+	ck_assert_uint_eq(literal_distance(str_of("port"), str_of("port")), 0);
+	ck_assert_uint_eq(literal_distance(str_of("prot"), str_of("port")), 2);
+	ck_assert_uint_eq(literal_distance(str_of("adress"), str_of("address")),
 	                  1);
-	ck_assert_uint_eq(value_distance(str_of(""), str_of("port")), 4);
-	ck_assert_uint_eq(value_distance(str_of("kitten"), str_of("sitting")),
+	ck_assert_uint_eq(literal_distance(str_of(""), str_of("port")), 4);
+	ck_assert_uint_eq(literal_distance(str_of("kitten"), str_of("sitting")),
 	                  3);
-	ck_assert_uint_eq(value_distance(str_of(X63 X63), str_of("")), 64);
+	ck_assert_uint_eq(literal_distance(str_of(X63 X63), str_of("")), 64);
 }
 END_TEST
 
 Suite *suite(void)
 {
-	Suite *s = suite_create("value");
+	Suite *s = suite_create("literal");
 	TCase *c = tcase_create("value");
 
 	tcase_add_loop_test(c, size_reads, 0, ARRAY_LEN(sizes));

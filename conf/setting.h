@@ -1,21 +1,21 @@
 /*
- * field.h - a value of postbag.conf into the field that its key names
+ * setting.h - a value of postbag.conf into the field that its key names
  *
  * Knows types, ranges and words, but not libconfig.  A value that is not as
  * its key wants it leaves the field alone (of choices: makes it -1) and adds
  * one mistake.
  */
-#ifndef CONF_FIELD_H
-#define CONF_FIELD_H
+#ifndef CONF_SETTING_H
+#define CONF_SETTING_H
 
 #include <stdbool.h>
 
 #include "conf/keys.h"
 #include "conf/mistakes.h"
 
-#define FIELD_SHOWN_MAX 60 /* bytes of a value that a mistake repeats */
+#define SETTING_SHOWN_MAX 60 /* bytes of a value that a mistake repeats */
 
-struct field {
+struct setting {
 	struct arena *arena;
 	struct mistakes *mistakes;
 	const char *folder; /* where relative paths start */
@@ -25,24 +25,24 @@ struct field {
 };
 
 /* A string of any type: checked, read, copied. */
-void field_set_text(const struct field *field, struct str text);
+void setting_set_text(const struct setting *field, struct str text);
 
 /* KEY_NUMBER */
-void field_set_number(const struct field *field, int64_t value);
+void setting_set_number(const struct setting *field, int64_t value);
 
 /* KEY_ADDRESSES, KEY_GROUPS: `n` elements at `list`. */
-void field_set_list(const struct field *field, const void *list, int64_t n);
+void setting_set_list(const struct setting *field, const void *list, int64_t n);
 
 /* The key's default, if it has one. */
-void field_set_standard(const struct field *field);
+void setting_set_standard(const struct setting *field);
 
 /* Is a list of `n` long enough and not too long?  Else a mistake. */
-bool field_length_ok(const struct field *field, int64_t n);
+bool setting_length_ok(const struct setting *field, int64_t n);
 
 /* One address of KEY_ADDRESSES, in the arena; NULL with a mistake. */
-const char *field_address(const struct field *field, struct str text);
+const char *field_address(const struct setting *field, struct str text);
 
 /* Add the mistake that `found` stands where the key wants something else. */
-void field_mistake(const struct field *field, const char *found);
+void field_mistake(const struct setting *field, const char *found);
 
 #endif

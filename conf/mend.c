@@ -1,12 +1,12 @@
 /*
- * scan.c - the grammar of libconfig as far as source.h mends it
+ * mend.c - the grammar of libconfig as far as source.h mends it
  */
 #include <assert.h>
 #include <inttypes.h>
 #include <string.h>
 
 #include "conf/source_private.h"
-#include "conf/value.h"
+#include "conf/literal.h"
 
 #define BOM       "\xEF\xBB\xBF"
 #define SHOWN_MAX 60 /* bytes of a file that a mistake repeats */
@@ -207,11 +207,11 @@ static void take_number(struct scan *scan, struct file *file)
 	struct str word = str_slice(file->rest, 0, len);
 	int64_t value;
 
-	if (value_integer(word, &value) &&
+	if (literal_integer(word, &value) &&
 	    (value > INT32_MAX || value < INT32_MIN)) {
 		buf_addf(&scan->text, "%" PRId64 "L", value);
 		skip(file, len);
-	} else if (value_integer(word, &value) || is_float(word)) {
+	} else if (literal_integer(word, &value) || is_float(word)) {
 		take(scan, file, len);
 	} else {
 		quote(scan, file, len);

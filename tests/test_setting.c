@@ -1,14 +1,14 @@
-#include "conf/field.h"
+#include "conf/setting.h"
 
-#include "conf/value.h"
+#include "conf/literal.h"
 #include "tests/config_text.h"
 
 /* The key called `name` of a mailbox, to be set in `mailbox`. */
-static struct field field_of(struct loaded *loaded, struct mistakes *mistakes,
-                             struct config_mailbox *mailbox, const char *name)
+static struct setting field_of(struct loaded *loaded, struct mistakes *mistakes,
+                               struct config_mailbox *mailbox, const char *name)
 {
 	mistakes->arena = &loaded->arena;
-	return (struct field){
+	return (struct setting){
 		.arena = &loaded->arena,
 		.mistakes = mistakes,
 		.folder = "/etc/postbag",
@@ -59,11 +59,11 @@ START_TEST(set_text_refuses)
 	struct loaded loaded;
 	struct mistakes mistakes = {NULL};
 	struct config_mailbox mailbox = {.name = "old", .poll_s = 7};
-	struct field field;
+	struct setting field;
 
 	loaded_open(&loaded);
 	field = field_of(&loaded, &mistakes, &mailbox, refused[_i].key);
-	field_set_text(&field, str_of(refused[_i].text));
+	setting_set_text(&field, str_of(refused[_i].text));
 	ck_assert_str_eq(first_mistake(&mistakes), refused[_i].mistake);
 	ck_assert_str_eq(mailbox.name, "old");
 	ck_assert_int_eq(mailbox.poll_s, 7);
@@ -77,17 +77,17 @@ START_TEST(set_text_limits_length)
 	struct loaded loaded;
 	struct mistakes mistakes = {NULL};
 	struct config_mailbox mailbox = {NULL};
-	struct field field;
+	struct setting field;
 	char text[257];
 
 	memset(text, 'x', 256);
 	text[256] = '\0';
 	loaded_open(&loaded);
 	field = field_of(&loaded, &mistakes, &mailbox, "user");
-	field_set_text(&field, (struct str){text, 255});
+	setting_set_text(&field, (struct str){text, 255});
 	ck_assert_uint_eq(strlen(mailbox.user), 255);
 	ck_assert_str_eq(first_mistake(&mistakes), "");
-	field_set_text(&field, (struct str){text, 256});
+	setting_set_text(&field, (struct str){text, 256});
 	ck_assert_str_eq(first_mistake(&mistakes),
 	                 "user is longer than 255 bytes");
 	loaded_close(&loaded);
@@ -109,10 +109,10 @@ START_TEST(set_text_reads_every_type)
 
 	loaded_open(&loaded);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct field field =
+		struct setting field =
 			field_of(&loaded, &mistakes, &mailbox, rows[i].key);
 
-		field_set_text(&field, str_of(rows[i].text));
+		setting_set_text(&field, str_of(rows[i].text));
 	}
 	ck_assert_str_eq(first_mistake(&mistakes), "");
 	ck_assert_str_eq(mailbox.name, "main");
@@ -130,15 +130,15 @@ START_TEST(set_number_keeps_to_the_range)
 	struct loaded loaded;
 	struct mistakes mistakes = {NULL};
 	struct config_mailbox mailbox = {NULL};
-	struct field field;
+	struct setting field;
 
 	loaded_open(&loaded);
 	field = field_of(&loaded, &mistakes, &mailbox, "port");
-	field_set_number(&field, 65535);
+	setting_set_number(&field, 65535);
 	ck_assert_int_eq(mailbox.port, 65535);
-	field_set_number(&field, 1);
+	setting_set_number(&field, 1);
 	ck_assert_int_eq(mailbox.port, 1);
-	field_set_number(&field, 65536);
+	setting_set_number(&field, 65536);
 	ck_assert_int_eq(mailbox.port, 1);
 	ck_assert_str_eq(first_mistake(&mistakes),
 	                 "port: 65536 is out of range, expected 1..65535");
@@ -158,18 +158,18 @@ START_TEST(set_standard_is_never_a_mistake)
 	const struct key *key = key_at((size_t)_i);
 	struct loaded loaded;
 	struct mistakes mistakes = {NULL};
-	struct field field;
+	struct setting field;
 
 	memset(&base, 0xff, sizeof(base));
 	loaded_open(&loaded);
 	mistakes.arena = &loaded.arena;
-	field = (struct field){
+	field = (struct setting){
 		.arena = &loaded.arena,
 		.mistakes = &mistakes,
 		.key = key,
 		.base = &base,
 	};
-	field_set_standard(&field);
+	setting_set_standard(&field);
 	ck_assert_uint_eq(mistakes.n, 0);
 	/* It was written, or there is none. */
 	ck_assert_int_eq(memcmp((char *)&base + key->at,
@@ -182,7 +182,7 @@ END_TEST
 
 Suite *suite(void)
 {
-	Suite *s = suite_create("field");
+	Suite *s = suite_create("setting");
 	TCase *c = tcase_create("field_set");
 
 	tcase_add_loop_test(c, set_text_refuses, 0, ARRAY_LEN(refused));

@@ -1,4 +1,4 @@
-#include "conf/value.h"
+#include "conf/literal.h"
 
 #include <arpa/inet.h>
 #include <inttypes.h>
@@ -36,7 +36,7 @@ static int digit_of(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
 }
 
-bool value_integer(struct str text, int64_t *value)
+bool literal_integer(struct str text, int64_t *value)
 {
 	bool is_negative = str_starts(text, "-");
 	bool is_signed = is_negative || str_starts(text, "+");
@@ -95,28 +95,28 @@ static void format_units(int64_t value, const struct unit *units,
 	         units->name);
 }
 
-bool value_size(struct str text, int64_t *bytes)
+bool literal_size(struct str text, int64_t *bytes)
 {
 	return parse_units(text, size_units, ARRAY_LEN(size_units), bytes);
 }
 
-void value_format_size(int64_t bytes, char text[VALUE_LEN])
+void literal_format_size(int64_t bytes, char text[VALUE_LEN])
 {
 	format_units(bytes, size_units, text);
 }
 
-bool value_duration(struct str text, int64_t *seconds)
+bool literal_duration(struct str text, int64_t *seconds)
 {
 	return parse_units(text, duration_units, ARRAY_LEN(duration_units),
 	                   seconds);
 }
 
-void value_format_duration(int64_t seconds, char text[VALUE_LEN])
+void literal_format_duration(int64_t seconds, char text[VALUE_LEN])
 {
 	format_units(seconds, duration_units, text);
 }
 
-bool value_clock(struct str text, int64_t *minutes)
+bool literal_clock(struct str text, int64_t *minutes)
 {
 	size_t colon = str_find_char(text, ':');
 	int64_t hour, minute;
@@ -134,7 +134,7 @@ bool value_clock(struct str text, int64_t *minutes)
 	return true;
 }
 
-bool value_choice(struct str text, const char *words, int64_t *index)
+bool literal_choice(struct str text, const char *words, int64_t *index)
 {
 	struct str rest = str_of(words), word;
 
@@ -147,7 +147,7 @@ bool value_choice(struct str text, const char *words, int64_t *index)
 	return false;
 }
 
-struct str value_word(const char *words, int64_t index)
+struct str literal_word(const char *words, int64_t index)
 {
 	struct str rest = str_of(words), word = {NULL, 0};
 
@@ -161,7 +161,7 @@ static bool is_low_alnum(char c)
 	return char_is_alnum(c) && char_lower(c) == c;
 }
 
-bool value_name_ok(struct str text)
+bool literal_name_ok(struct str text)
 {
 	if (text.len < 1 || text.len > VALUE_NAME_MAX ||
 	    !is_low_alnum(text.ptr[0]))
@@ -210,7 +210,7 @@ static int ip_family(struct str text, unsigned char bytes[16])
 	return inet_pton(AF_INET6, name, bytes) == 1 ? AF_INET6 : 0;
 }
 
-bool value_host_ok(struct str text)
+bool literal_host_ok(struct str text)
 {
 	unsigned char bytes[16];
 	size_t dot = str_find_last_char(text, '.');
@@ -224,17 +224,17 @@ bool value_host_ok(struct str text)
 	return labels_ok(text) && !char_is_digit(last.ptr[0]);
 }
 
-bool value_domain_ok(struct str text)
+bool literal_domain_ok(struct str text)
 {
 	unsigned char bytes[16];
 
-	if (!value_host_ok(text) || ip_family(text, bytes) != 0)
+	if (!literal_host_ok(text) || ip_family(text, bytes) != 0)
 		return false;
 	return str_find_char(text, '.') != STR_NONE ||
 	       str_is_nocase(text, "localhost");
 }
 
-bool value_is_loopback(struct str host)
+bool literal_is_loopback(struct str host)
 {
 	static const unsigned char loopback6[16] = {[15] = 1};
 	unsigned char bytes[16];
@@ -251,7 +251,7 @@ bool value_is_loopback(struct str host)
 	}
 }
 
-bool value_language_ok(struct str text)
+bool literal_language_ok(struct str text)
 {
 	struct str rest = text, part;
 
@@ -269,7 +269,7 @@ bool value_language_ok(struct str text)
 	return true;
 }
 
-bool value_link_ok(struct str text)
+bool literal_link_ok(struct str text)
 {
 	size_t scheme;
 
@@ -291,7 +291,7 @@ bool value_link_ok(struct str text)
 	return text.len > scheme && char_is_alnum(text.ptr[scheme]);
 }
 
-enum err value_pattern(struct str text, struct why *why)
+enum err literal_pattern(struct str text, struct why *why)
 {
 	static const char hole[] = "{token}";
 	char address[ADDRESS_MAX + TOKEN_MAX];
@@ -324,7 +324,7 @@ enum err value_pattern(struct str text, struct why *why)
 	return OK;
 }
 
-enum err value_text(struct str text, struct why *why)
+enum err literal_text(struct str text, struct why *why)
 {
 	struct str rest = text;
 	uint32_t code;
@@ -347,7 +347,7 @@ static size_t least(size_t a, size_t b, size_t c)
 	return ab < c ? ab : c;
 }
 
-size_t value_distance(struct str a, struct str b)
+size_t literal_distance(struct str a, struct str b)
 {
 	size_t row[VALUE_NAME_MAX + 1];
 

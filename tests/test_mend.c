@@ -1,5 +1,5 @@
 /*
- * scan.c through source_read(): how what stands in a file is mended
+ * mend.c through source_read(): how what stands in a file is mended
  */
 #include "conf/source.h"
 
@@ -155,7 +155,7 @@ END_TEST
 
 Suite *suite(void)
 {
-	Suite *s = suite_create("scan");
+	Suite *s = suite_create("mend");
 	TCase *c = tcase_create("scan_file");
 
 	tcase_add_loop_test(c, read_mends, 0, ARRAY_LEN(rows));
