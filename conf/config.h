@@ -125,10 +125,14 @@ enum err config_secret(struct arena *arena, const char *path,
 
 /*
  * Name, type, default and meaning of every key, for `postbag check --keys` and
- * the tests: returns how many, key number `i` through the pointers.
+ * the tests: returns how many, key number `i` through the pointers.  `group`
+ * is "" outside of groups; `standard` is NULL for a key that must be set and
+ * "" for one that has no value unless it is set.
  */
 size_t config_key_count(void);
 void config_key(size_t i, const char **group, const char **name,
                 const char **type, const char **standard);
+/* What key number `i` is for, in one line. */
+const char *config_key_meaning(size_t i);
 
 #endif

@@ -1,0 +1,336 @@
+#include "conf/keys.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "conf/config.h"
+#include "conf/literal.h"
+#include "mailer/imap.h"
+#include "mailer/smtp.h"
+
+#define AT_TOP(field)     offsetof(struct config, field)
+#define AT_MAILBOX(field) offsetof(struct config_mailbox, field)
+#define AT_RELAY(field)   offsetof(struct config_relay, field)
+#define AT_LIST(field)    offsetof(struct config_list, field)
+
+#define MINUTE 60
+#define HOUR   (60 * MINUTE)
+#define DAY    (24 * HOUR)
+#define KB     INT64_C(1024)
+#define MB     (1024 * KB)
+
+/* The words of a choice stand in the order of the enum that they become. */
+#define TYPES       "imap|maildir"
+#define MAILBOX_TLS "implicit|starttls|none"
+#define RELAY_TLS   "none|starttls"
+#define LOG_LEVELS  "error|warn|info|debug"
+_Static_assert(CONFIG_MAILBOX_IMAP == 0 && CONFIG_MAILBOX_MAILDIR == 1,
+               "order of TYPES");
+_Static_assert(IMAP_TLS_IMPLICIT == 0 && IMAP_TLS_STARTTLS == 1 &&
+                       IMAP_TLS_NONE == 2,
+               "order of MAILBOX_TLS");
+_Static_assert(SMTP_TLS_NONE == 0 && SMTP_TLS_STARTTLS == 1,
+               "order of RELAY_TLS");
+
+/* clang-format off */
+static const struct key keys[] = {
+	{KEY_GROUP_TOP, "store", KEY_PATH, AT_TOP(store),
+	 .max = 4000, .flags = KEY_REQUIRED,
+	 .meaning = "the SQLite file that holds everything"},
+	{KEY_GROUP_TOP, "hostname", KEY_DOMAIN, AT_TOP(hostname),
+	 .max = 253, .flags = KEY_REQUIRED,
+	 .meaning = "this site's name, in EHLO, Message-ID and tokens: "
+		    "never change it"},
+	{KEY_GROUP_TOP, "keys_file", KEY_PATH, AT_TOP(keys_file),
+	 .max = 4000, .flags = KEY_REQUIRED | KEY_FILE | KEY_OWN,
+	 .meaning = "the root keys that sign tokens, mode 0600 or less"},
+	{KEY_GROUP_TOP, "templates", KEY_PATH, AT_TOP(templates),
+	 .max = 4000, .flags = KEY_FOLDER,
+	 .meaning = "a folder whose files replace the shipped templates"},
+	{KEY_GROUP_TOP, "log_level", KEY_WORD, AT_TOP(log_level),
+	 .words = LOG_LEVELS, .standard = "info",
+	 .meaning = "how much is logged"},
+	{KEY_GROUP_TOP, "edit_every", KEY_DURATION, AT_TOP(edit_every_s),
+	 .min = 1, .max = HOUR, .standard = "5s",
+	 .meaning = "how often the editor looks for work"},
+	{KEY_GROUP_TOP, "mailboxes", KEY_GROUPS, AT_TOP(mailboxes),
+	 .n_at = AT_TOP(n_mailboxes), .min = 0, .max = 100,
+	 .flags = KEY_REQUIRED,
+	 .meaning = "where letters come from"},
+	{KEY_GROUP_TOP, "relays", KEY_GROUPS, AT_TOP(relays),
+	 .n_at = AT_TOP(n_relays), .min = 1, .max = 100,
+	 .flags = KEY_REQUIRED,
+	 .meaning = "the mail servers that take our mail"},
+	{KEY_GROUP_TOP, "lists", KEY_GROUPS, AT_TOP(lists),
+	 .n_at = AT_TOP(n_lists), .min = 1, .max = 1000,
+	 .flags = KEY_REQUIRED,
+	 .meaning = "the newsletters"},
+
+	{KEY_GROUP_MAILBOX, "name", KEY_NAME, AT_MAILBOX(name),
+	 .flags = KEY_REQUIRED,
+	 .meaning = "what logs and the store call it: never change it"},
+	{KEY_GROUP_MAILBOX, "type", KEY_CHOICE, AT_MAILBOX(type),
+	 .words = TYPES, .standard = "imap",
+	 .meaning = "an account on an IMAP server, or a Maildir on this host"},
+	{KEY_GROUP_MAILBOX, "host", KEY_HOST, AT_MAILBOX(host),
+	 .flags = KEY_REQUIRED | KEY_IMAP,
+	 .meaning = "the IMAP server"},
+	{KEY_GROUP_MAILBOX, "port", KEY_NUMBER, AT_MAILBOX(port),
+	 .min = 1, .max = 65535, .standard = "993", .flags = KEY_IMAP,
+	 .meaning = "its port; 143 unless tls is implicit"},
+	{KEY_GROUP_MAILBOX, "tls", KEY_CHOICE, AT_MAILBOX(tls),
+	 .words = MAILBOX_TLS, .standard = "implicit", .flags = KEY_IMAP,
+	 .meaning = "how the connection is protected; none: this host only"},
+	{KEY_GROUP_MAILBOX, "ca_file", KEY_PATH, AT_MAILBOX(ca_file),
+	 .max = 4000, .flags = KEY_IMAP | KEY_FILE,
+	 .meaning = "certificates to trust instead of the system's (PEM)"},
+	{KEY_GROUP_MAILBOX, "user", KEY_TEXT, AT_MAILBOX(user),
+	 .max = 255, .flags = KEY_REQUIRED | KEY_IMAP,
+	 .meaning = "the account"},
+	{KEY_GROUP_MAILBOX, "password_file", KEY_PATH,
+	 AT_MAILBOX(password_file), .max = 4000,
+	 .flags = KEY_REQUIRED | KEY_IMAP | KEY_FILE | KEY_SECRET,
+	 .meaning = "its first line is the password; mode 0640 or less"},
+	{KEY_GROUP_MAILBOX, "folder", KEY_TEXT, AT_MAILBOX(folder),
+	 .max = 255, .standard = "INBOX", .flags = KEY_IMAP,
+	 .meaning = "the folder that is read"},
+	{KEY_GROUP_MAILBOX, "processed", KEY_TEXT, AT_MAILBOX(processed),
+	 .max = 4000, .standard = "Processed",
+	 .meaning = "the folder that read mail is moved to; "
+		    "maildir: beside path"},
+	{KEY_GROUP_MAILBOX, "poll", KEY_DURATION, AT_MAILBOX(poll_s),
+	 .min = 1, .max = DAY, .standard = "60s",
+	 .meaning = "how often to look where the server gives no news"},
+	{KEY_GROUP_MAILBOX, "idle", KEY_DURATION, AT_MAILBOX(idle_s),
+	 .min = 10, .max = 28 * MINUTE, .standard = "10m", .flags = KEY_IMAP,
+	 .meaning = "how long one IDLE waits for news"},
+	{KEY_GROUP_MAILBOX, "timeout", KEY_DURATION, AT_MAILBOX(timeout_s),
+	 .min = 1, .max = HOUR, .standard = "60s", .flags = KEY_IMAP,
+	 .meaning = "how long the server may take for an answer"},
+	{KEY_GROUP_MAILBOX, "max_mail", KEY_SIZE, AT_MAILBOX(max_mail),
+	 .min = 4 * KB, .max = 100 * MB, .standard = "1MB",
+	 .meaning = "how much of one mail is kept"},
+	{KEY_GROUP_MAILBOX, "path", KEY_PATH, AT_MAILBOX(path),
+	 .max = 4000, .flags = KEY_REQUIRED | KEY_MAILDIR,
+	 .meaning = "the Maildir"},
+
+	{KEY_GROUP_RELAY, "name", KEY_NAME, AT_RELAY(name),
+	 .flags = KEY_REQUIRED,
+	 .meaning = "what logs and lists call it"},
+	{KEY_GROUP_RELAY, "host", KEY_HOST, AT_RELAY(host),
+	 .standard = "127.0.0.1",
+	 .meaning = "the SMTP server"},
+	{KEY_GROUP_RELAY, "port", KEY_NUMBER, AT_RELAY(port),
+	 .min = 1, .max = 65535, .standard = "25",
+	 .meaning = "its port"},
+	{KEY_GROUP_RELAY, "tls", KEY_CHOICE, AT_RELAY(tls),
+	 .words = RELAY_TLS, .standard = "none",
+	 .meaning = "how the connection is protected; none: this host only"},
+	{KEY_GROUP_RELAY, "ca_file", KEY_PATH, AT_RELAY(ca_file),
+	 .max = 4000, .flags = KEY_FILE,
+	 .meaning = "certificates to trust instead of the system's (PEM)"},
+	{KEY_GROUP_RELAY, "user", KEY_TEXT, AT_RELAY(user),
+	 .max = 255,
+	 .meaning = "the account, where the server wants one; needs starttls"},
+	{KEY_GROUP_RELAY, "password_file", KEY_PATH,
+	 AT_RELAY(password_file), .max = 4000,
+	 .flags = KEY_FILE | KEY_SECRET,
+	 .meaning = "its first line is the password; mode 0640 or less"},
+	{KEY_GROUP_RELAY, "sessions", KEY_NUMBER, AT_RELAY(sessions),
+	 .min = 1, .max = 16, .standard = "1",
+	 .meaning = "how many processes deliver to it at once"},
+	{KEY_GROUP_RELAY, "connect_timeout", KEY_DURATION,
+	 AT_RELAY(connect_timeout_s),
+	 .min = 1, .max = 10 * MINUTE, .standard = "30s",
+	 .meaning = "how long the server may take to accept a connection"},
+	{KEY_GROUP_RELAY, "timeout", KEY_DURATION, AT_RELAY(timeout_s),
+	 .min = 1, .max = HOUR, .standard = "5m",
+	 .meaning = "how long the server may take for an answer"},
+
+	{KEY_GROUP_LIST, "name", KEY_NAME, AT_LIST(name),
+	 .flags = KEY_REQUIRED,
+	 .meaning = "what commands, tokens and the store call it: "
+		    "never change it"},
+	{KEY_GROUP_LIST, "title", KEY_TEXT, AT_LIST(title),
+	 .max = 200, .flags = KEY_REQUIRED,
+	 .meaning = "what readers call it"},
+	{KEY_GROUP_LIST, "address", KEY_ADDRESS, AT_LIST(address),
+	 .flags = KEY_REQUIRED,
+	 .meaning = "the sender of editions; commands are mailed to it"},
+	{KEY_GROUP_LIST, "reply_address", KEY_PATTERN,
+	 AT_LIST(reply_address), .flags = KEY_REQUIRED,
+	 .meaning = "where answers go, with {token} for what they answer"},
+	{KEY_GROUP_LIST, "list_id", KEY_DOMAIN, AT_LIST(list_id),
+	 .max = 253,
+	 .meaning = "its List-Id; otherwise name, a dot and the domain of "
+		    "address"},
+	{KEY_GROUP_LIST, "language", KEY_LANGUAGE, AT_LIST(language),
+	 .standard = "en",
+	 .meaning = "the language it is written in"},
+	{KEY_GROUP_LIST, "zone", KEY_ZONE, AT_LIST(zone),
+	 .standard = "UTC",
+	 .meaning = "the time zone of daily_at and of dates"},
+	{KEY_GROUP_LIST, "daily_at", KEY_CLOCK, AT_LIST(daily_at),
+	 .standard = "07:00",
+	 .meaning = "when the day's edition is built"},
+	{KEY_GROUP_LIST, "relay", KEY_NAME, AT_LIST(relay),
+	 .meaning = "the relay that takes it; otherwise the first"},
+	{KEY_GROUP_LIST, "postal_address", KEY_TEXT,
+	 AT_LIST(postal_address), .max = 500,
+	 .meaning = "the publisher's postal address, printed in editions"},
+	{KEY_GROUP_LIST, "comments_faq", KEY_LINK, AT_LIST(comments_faq),
+	 .max = 1000,
+	 .meaning = "link to the Comments FAQ, or an address that answers"},
+	{KEY_GROUP_LIST, "moderators", KEY_ADDRESSES, AT_LIST(moderators),
+	 .n_at = AT_LIST(n_moderators), .max = 100,
+	 .meaning = "who gets the queue of held comments and decides"},
+	{KEY_GROUP_LIST, "admins", KEY_ADDRESSES, AT_LIST(admins),
+	 .n_at = AT_LIST(n_admins), .max = 100,
+	 .meaning = "who is told when something is wrong"},
+	{KEY_GROUP_LIST, "queue.at_most_every", KEY_DURATION,
+	 AT_LIST(queue_every_s),
+	 .min = 1, .max = 7 * DAY, .standard = "1h",
+	 .meaning = "moderators get at most one queue in this time"},
+	{KEY_GROUP_LIST, "queue.at", KEY_NUMBER, AT_LIST(queue_at),
+	 .min = 1, .max = 1000, .standard = "10",
+	 .meaning = "so many held comments send it early"},
+	{KEY_GROUP_LIST, "summary_sentences", KEY_NUMBER,
+	 AT_LIST(summary_sentences),
+	 .min = 0, .max = 10, .standard = "0",
+	 .meaning = "sentences of an article's summary; 0: by its length"},
+	{KEY_GROUP_LIST, "give_up_after", KEY_DURATION,
+	 AT_LIST(max_attempts_s),
+	 .min = MINUTE, .max = 30 * DAY, .standard = "5d",
+	 .meaning = "how long a delivery is tried again"},
+};
+/* clang-format on */
+
+static const struct {
+	const char *name, *expects;
+} types[] = {
+	[KEY_TEXT] = {"text", "a text in quotes"},
+	[KEY_NAME] = {"name", "a name of a-z, 0-9, - and _, at most 64"},
+	[KEY_HOST] = {"host", "a host name or an IP address"},
+	[KEY_DOMAIN] = {"domain", "a name such as \"lists.example.org\""},
+	[KEY_PATH] = {"path", "a path in quotes"},
+	[KEY_ADDRESS] = {"address", "an address such as \"post@example.org\""},
+	[KEY_PATTERN] = {"pattern",
+                         "an address such as \"post+{token}@example.org\""},
+	[KEY_LINK] = {"link", "a link or an address"},
+	[KEY_LANGUAGE] = {"language", "a language such as \"en\" or \"pt-BR\""},
+	[KEY_ZONE] = {"zone", "a time zone such as \"Europe/Oslo\""},
+	[KEY_WORD] = {NULL, "one of"},
+	[KEY_CHOICE] = {NULL, "one of"},
+	[KEY_SIZE] = {"size", "a size such as \"64KB\" or \"20MB\""},
+	[KEY_DURATION] =
+		{"duration",
+                 "a duration such as \"90s\", \"15m\", \"2h\", \"7d\""},
+	[KEY_CLOCK] = {"clock", "an hour of the day such as \"07:30\""},
+	[KEY_NUMBER] = {"number", "a whole number without quotes"},
+	[KEY_ADDRESSES] = {"addresses", "a list of addresses"},
+	[KEY_GROUPS] = {"groups", "a list of groups: ( { ... }, { ... } )"},
+};
+
+size_t config_key_count(void)
+{
+	return ARRAY_LEN(keys);
+}
+
+const struct key *key_at(size_t i)
+{
+	return &keys[i];
+}
+
+void config_key(size_t i, const char **group, const char **name,
+                const char **type, const char **standard)
+{
+	const struct key *key = &keys[i];
+
+	*group = key_group_name(key->group);
+	*name = key->name;
+	*type = key_type_name(key);
+	*standard = key->standard;
+	if (!key->standard && !(key->flags & KEY_REQUIRED))
+		*standard = "";
+}
+
+const char *config_key_meaning(size_t i)
+{
+	return keys[i].meaning;
+}
+
+size_t key_find(enum key_group group, struct str name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+		if (keys[i].group == group && str_is(name, keys[i].name))
+			return i;
+	return KEY_NONE;
+}
+
+const char *key_nearest(enum key_group group, struct str name)
+{
+	const char *nearest = NULL;
+	size_t least = SIZE_MAX;
+
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+		size_t distance;
+
+		if (keys[i].group != group)
+			continue;
+		distance = literal_distance(name, str_of(keys[i].name));
+		if (distance >= least)
+			continue;
+		least = distance;
+		nearest = keys[i].name;
+	}
+	return nearest;
+}
+
+const char *key_group_name(enum key_group group)
+{
+	static const char *const names[] = {"", "mailboxes", "relays", "lists"};
+
+	return names[group];
+}
+
+const char *key_group_noun(enum key_group group)
+{
+	static const char *const nouns[] = {"file", "mailbox", "relay", "list"};
+
+	return nouns[group];
+}
+
+const char *key_type_name(const struct key *key)
+{
+	return key->words ? key->words : types[key->type].name;
+}
+
+const char *key_expects(const struct key *key)
+{
+	return types[key->type].expects;
+}
+
+const char *key_range(struct arena *arena, const struct key *key)
+{
+	char min[VALUE_LEN], max[VALUE_LEN];
+
+	switch (key->type) {
+	case KEY_SIZE:
+		literal_format_size(key->min, min);
+		literal_format_size(key->max, max);
+		break;
+	case KEY_DURATION:
+		literal_format_duration(key->min, min);
+		literal_format_duration(key->max, max);
+		break;
+	case KEY_NUMBER:
+	case KEY_GROUPS:
+	case KEY_ADDRESSES:
+		snprintf(min, sizeof(min), "%" PRId64, key->min);
+		snprintf(max, sizeof(max), "%" PRId64, key->max);
+		break;
+	default:
+		return "";
+	}
+	return arena_printf(arena, "%s..%s", min, max);
+}
