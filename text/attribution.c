@@ -37,11 +37,25 @@ static size_t see_number(struct str text, size_t i, struct sight *sight)
 	return i;
 }
 
+/* Whether the first word of `text` is an address. */
+static bool is_address(struct str text)
+{
+	struct str word;
+
+	return str_next_word(&text, &word) &&
+	       str_find_char(word, '@') != STR_NONE;
+}
+
 struct sight sight_of(struct str text)
 {
-	struct sight sight = {.has_lead = has_lead(text),
-	                      .starts_date = digit(text, 0) > 0};
+	struct sight sight = {.has_lead = has_lead(text)};
 	bool is_inside = false;
+
+	sight.starts_date = digit(text, 0) > 0 && !is_address(text);
+	if (is_address(text)) {
+		sight.has_address = true;
+		return sight;
+	}
 
 	for (size_t i = 0; i < text.len;) {
 		if (!is_inside && digit(text, i) > 0) {
@@ -208,36 +222,63 @@ static bool quote_follows(const struct lines *lines, size_t i)
 	        header_of(lines->line[next].text) != HEADER_NONE);
 }
 
+/* Above an attribution's date its first words may stand alone: "On Friday," */
+static size_t with_lead(const struct lines *lines, size_t i)
+{
+	const struct line *above = &lines->line[i - 1];
+
+	if (!may_join(lines, i - 1, i) || above->text.len > 40 ||
+	    !has_lead(above->text))
+		return i;
+	return str_ends(above->text, ",") || sight_of(above->text).n_numbers > 0
+	               ? i - 1
+	               : i;
+}
+
+/* The first line of an attribution in several lines, the last of which is
+ * `i`; a line with "On" wins over one that has a date only. */
+static size_t walk_up(struct arena *arena, const struct lines *lines, size_t i,
+                      bool is_quote_next)
+{
+	size_t at = i, best = i;
+
+	while (at > 0 && i - at + 1 < LINES_MAX &&
+	       may_join(lines, at - 1, at)) {
+		struct str text = lines->line[--at].text;
+		bool has_lead_here = has_lead(text);
+
+		if (line_is_blank(&lines->line[at]) || !may_start(text) ||
+		    (best < i && !has_lead_here) ||
+		    !is_attribution(join(arena, lines, at, i), is_quote_next))
+			continue;
+		best = at;
+		if (has_lead_here)
+			break;
+	}
+	return best;
+}
+
 bool attribution_find(struct arena *arena, const struct lines *lines, size_t i,
                       size_t *first)
 {
 	bool is_quote_next = quote_follows(lines, i);
+	struct str text = lines->line[i].text;
 	bool is_alone;
-	size_t at = i;
+	size_t at;
 
 	if (!may_end(&lines->line[i], is_quote_next))
 		return false;
-	is_alone = is_attribution(lines->line[i].text, is_quote_next);
-	if (is_alone && may_start(lines->line[i].text)) {
-		*first = i;
-		/* "On Tuesday," may stand on a line of its own above. */
-		if (i > 0 && may_join(lines, i - 1, i) &&
-		    lines->line[i - 1].text.len < 40 &&
-		    has_lead(lines->line[i - 1].text))
-			*first = i - 1;
+	is_alone = is_attribution(text, is_quote_next);
+	if (is_alone && may_start(text)) {
+		*first = i > 0 ? with_lead(lines, i) : i;
 		return true;
 	}
-	while (at > 0 && i - at + 1 < LINES_MAX &&
-	       may_join(lines, at - 1, at)) {
-		at--;
-		if (line_is_blank(&lines->line[at]) ||
-		    !may_start(lines->line[at].text))
-			continue;
-		if (is_attribution(join(arena, lines, at, i), is_quote_next)) {
-			*first = at;
-			return true;
-		}
-	}
-	*first = i;
-	return is_alone;
+	at = walk_up(arena, lines, i, is_quote_next);
+	/* "Ann Lee <ann@example.org>" stands above a mere "wrote:". */
+	if (at == i && i > 0 && count_words(text) == 1 &&
+	    wrote_find(text) != STR_NONE && may_join(lines, i - 1, i) &&
+	    is_attribution(join(arena, lines, i - 1, i), is_quote_next))
+		at = i - 1;
+	*first = at;
+	return is_alone || at < i;
 }

@@ -18,6 +18,8 @@ static size_t invisible(struct str text)
 		return 0;
 	if (p[0] == 0xef && p[1] == 0xbb && p[2] == 0xbf)
 		return 3;
+	if (p[0] == 0xe1 && p[1] == 0x90 && p[2] == 0xa7) /* a tracker's dot */
+		return 3;
 	if (p[0] != 0xe2)
 		return 0;
 	if (p[1] == 0x80) /* zero width, left-to-right and kin */

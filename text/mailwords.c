@@ -2,7 +2,7 @@
 
 #include "base/attr.h"
 
-static const char *const from[] = {
+static const char *const sender[] = {
 	"From",       "Von",       "De",          "Da",         "Van",
 	"Fra",        "Från",      "Lähettäjä",   "Od",         "От",
 	"Від",        "Kimden",    "Gönderen",    "Από",        "מאת",
@@ -34,7 +34,7 @@ static const char *const date[] = {
 	"Trimis",
 };
 
-static const char *const to[] = {
+static const char *const receiver[] = {
 	"To",        "An",           "À",
 	"A",         "Para",         "Aan",
 	"Til",       "Till",         "Vastaanottaja",
@@ -72,9 +72,9 @@ static const struct {
 	const char *const *name;
 	size_t n;
 } headers[] = {
-	{HEADER_FROM, from, ARRAY_LEN(from)},
+	{HEADER_FROM, sender, ARRAY_LEN(sender)},
 	{HEADER_DATE, date, ARRAY_LEN(date)},
-	{HEADER_TO, to, ARRAY_LEN(to)},
+	{HEADER_TO, receiver, ARRAY_LEN(receiver)},
 	{HEADER_CC, cc, ARRAY_LEN(cc)},
 	{HEADER_SUBJECT, subject, ARRAY_LEN(subject)},
 	{HEADER_OTHER, other, ARRAY_LEN(other)},
@@ -406,7 +406,10 @@ bool has_lead(struct str text)
 	while (text.len > 0 &&
 	       (text.ptr[0] == '-' || text.ptr[0] == ' ' || text.ptr[0] == '*'))
 		text = str_from(text, 1);
-	return starts_any(text, leads, ARRAY_LEN(leads));
+	for (size_t i = 0; i < ARRAY_LEN(leads); i++)
+		if (str_starts(text, leads[i]))
+			return true;
+	return false;
 }
 
 bool says_original(struct str text)

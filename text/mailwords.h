@@ -32,7 +32,7 @@ enum header header_of(struct str text);
  */
 size_t wrote_find(struct str text);
 
-/* Whether it starts as "On ...", "Am ...", "Le ...", "W dniu ..." do. */
+/* Whether it starts as "On ...", "Am ...", "Le ..." do; with case. */
 bool has_lead(struct str text);
 
 /* "Original Message", "Ursprüngliche Nachricht", ... anywhere in it. */

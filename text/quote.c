@@ -5,7 +5,8 @@
 
 #define HEADERS_MAX 40 /* lines of a header block, long lists of To: and all */
 #define FOLDS_MAX   20 /* lines in a row in it that are no headers */
-#define WRAP_MIN    60 /* bytes of a marked line that a program may wrap */
+#define WRAP_WIDTH  72 /* bytes at which programs start to wrap */
+#define WRAPPED_MAX 8  /* lines in a row that have lost their mark */
 
 /* Whether nothing but signs that draw a line stands in `text`. */
 static bool is_rule(struct str text)
@@ -101,7 +102,8 @@ static size_t block_start(const struct lines *lines, size_t i)
 	if (header_of(lines->line[i].text) != HEADER_TO || date == lines->n ||
 	    lines->line[date].kind != LINE_OWN)
 		return i;
-	if (header_of(lines->line[date].text) == HEADER_OTHER)
+	if (header_of(lines->line[date].text) == HEADER_OTHER ||
+	    str_starts(lines->line[date].text, "Please respond to"))
 		date = lines_before(lines, date);
 	if (date == lines->n)
 		return i;
@@ -184,24 +186,37 @@ static size_t mark_at(struct arena *arena, struct lines *lines, size_t i,
 	return i;
 }
 
+/* Whether a program that wraps lines broke one between `above` and `text`. */
+static bool is_broken(const struct line *above, struct str text)
+{
+	struct str word, rest = text, last = above->text;
+
+	if (!str_next_word(&rest, &word) ||
+	    above->raw.len + 1 + word.len < WRAP_WIDTH)
+		return false;
+	if (word.ptr[0] >= 'a' && word.ptr[0] <= 'z')
+		return true;
+	return !str_ends(last, ".") && !str_ends(last, "?") &&
+	       !str_ends(last, "!") && !str_ends(last, ":");
+}
+
 /*
- * A marked line that was wrapped once more goes on without a mark: one line
- * between two marked ones, after a long one that ends within a sentence.
+ * A marked line that was wrapped once more goes on without a mark: lines that
+ * stand between two marked ones, each above them too long for the next word.
  */
 static void mark_wrapped(struct lines *lines)
 {
-	for (size_t i = 1; i + 1 < lines->n; i++) {
-		const struct line *above = &lines->line[i - 1];
-		struct str last = above->text;
+	for (size_t i = 1; i < lines->n; i++) {
+		size_t end = i;
 
-		if (above->depth == 0 || lines->line[i].depth > 0 ||
-		    lines->line[i + 1].depth == 0 ||
-		    above->raw.len < WRAP_MIN ||
-		    lines->line[i].text.len >= above->text.len ||
-		    str_ends(last, ".") || str_ends(last, "?") ||
-		    str_ends(last, "!") || str_ends(last, ":"))
+		if (lines->line[i - 1].depth == 0 || lines->line[i].depth > 0)
 			continue;
-		lines_mark(lines, i, i + 1, LINE_QUOTE);
+		while (end < lines->n && end - i < WRAPPED_MAX &&
+		       lines->line[end].depth == 0 &&
+		       is_broken(&lines->line[end - 1], lines->line[end].text))
+			end++;
+		if (end > i && end < lines->n && lines->line[end].depth > 0)
+			lines_mark(lines, i, end, LINE_QUOTE);
 	}
 }
 

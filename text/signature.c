@@ -90,8 +90,7 @@ static void mark_delimited(struct lines *lines, struct run *run)
 			         is_tail(lines, i, run->to);
 		else
 			is_cut = is_rule(line) && has_own(lines, run, i) &&
-			         (all_of(line->text, '_') > 4 ||
-			          is_tail(lines, i + 1, run->to));
+			         is_tail(lines, i + 1, run->to);
 		if (!is_cut)
 			continue;
 		lines_mark(lines, i, run->to, LINE_SIGNATURE);
@@ -233,6 +232,25 @@ static void mark_closing(struct lines *lines, struct run *run)
 	}
 }
 
+/* "-Ann" as the last line; "- milk" would be of a list. */
+static void mark_dashed_name(struct lines *lines, struct run *run)
+{
+	size_t end = run_end(lines, run), above;
+	struct str text;
+
+	if (end == run->from || !has_own(lines, run, end - 1))
+		return;
+	text = lines->line[end - 1].text;
+	above = lines_before(lines, end - 1);
+	if (!str_starts(text, "-") || text.len < 2 ||
+	    !(char_is_alpha(text.ptr[1]) || text.ptr[1] == '\xc3') ||
+	    !is_name(text) || lines->line[end - 1].is_code ||
+	    (above < lines->n && str_starts(lines->line[above].text, "-")))
+		return;
+	lines_mark(lines, end - 1, end, LINE_SIGNATURE);
+	run->to = end - 1;
+}
+
 /* A last paragraph of short lines with numbers and addresses among them. */
 static void mark_contacts(struct lines *lines, struct run *run)
 {
@@ -277,6 +295,7 @@ void signature_mark(struct lines *lines, bool is_aligned)
 		mark_mobile(lines, &run, is_aligned);
 		mark_closing(lines, &run);
 		mark_contacts(lines, &run);
+		mark_dashed_name(lines, &run);
 		mark_rules(lines, &run);
 		run.has_above |= has_own(lines, &run, run.to);
 		run.to = next;
