@@ -1,5 +1,6 @@
 #include "text/align.h"
 
+#include "text/places.h"
 #include "text/words.h"
 
 #define SHINGLE    3  /* words that must come together */
@@ -8,7 +9,7 @@
 #define NEAR       12 /* words that may be missing in a quote */
 #define SHARE      60 /* percent of a line's words that make it a copy */
 #define WORDS_MIN  4  /* words of the edition that make a mail a reply to it */
-#define NONE       SIZE_MAX
+#define NONE       PLACE_NONE
 
 /* A word of the edition, a word of the mail. */
 struct word {
@@ -24,20 +25,13 @@ struct text {
 	size_t n;
 };
 
-/* Hash table: places with the same hash are chained, later ones first. */
-struct table {
-	uint64_t *hash; /* by place */
-	size_t *next;   /* by place */
-	size_t *slot;
-	size_t mask;
-};
-
 struct aligner {
 	const struct edition_piece *pieces;
 	struct text edition, mail;
-	struct table shingles; /* by the place of their first word */
-	struct table lines;    /* whole lines, by the place of their first */
-	size_t *first, *count; /* words of the mail's lines */
+	struct places shingles; /* by the place of their first word */
+	struct places lines;    /* whole lines, by the place of their first */
+	struct places signs;    /* rules and links, by no place of words */
+	size_t *first, *count;  /* words of the mail's lines */
 };
 
 static void add_line(struct arena *arena, struct text *text, struct str line,
@@ -56,39 +50,6 @@ static void add_line(struct arena *arena, struct text *text, struct str line,
 	}
 }
 
-static void table_open(struct arena *arena, struct table *table, size_t n)
-{
-	size_t size = 16;
-
-	while (size < 2 * n)
-		size *= 2;
-	table->mask = size - 1;
-	table->slot = arena_array(arena, size_t, size);
-	table->hash = arena_array(arena, uint64_t, n + 1);
-	table->next = arena_array(arena, size_t, n + 1);
-	for (size_t i = 0; i < size; i++)
-		table->slot[i] = NONE;
-}
-
-/* The slot of `hash`: its own, or a free one. */
-static size_t table_slot(const struct table *table, uint64_t hash)
-{
-	size_t i = (size_t)(hash ^ hash >> 29) & table->mask;
-
-	while (table->slot[i] != NONE && table->hash[table->slot[i]] != hash)
-		i = (i + 1) & table->mask;
-	return i;
-}
-
-static void table_add(struct table *table, uint64_t hash, size_t place)
-{
-	size_t i = table_slot(table, hash);
-
-	table->hash[place] = hash;
-	table->next[place] = table->slot[i];
-	table->slot[i] = place;
-}
-
 static uint64_t mix(const struct text *text, size_t from, size_t n)
 {
 	uint64_t hash = WORDS_SEED;
@@ -96,6 +57,51 @@ static uint64_t mix(const struct text *text, size_t from, size_t n)
 	for (size_t i = from; i < from + n; i++)
 		hash = words_mix(hash, text->word[i].hash);
 	return hash;
+}
+
+static uint64_t hash_of(struct str text)
+{
+	uint64_t hash = WORDS_SEED;
+
+	for (size_t i = 0; i < text.len; i++)
+		hash = words_mix(hash, (unsigned char)text.ptr[i]);
+	return hash;
+}
+
+/*
+ * The edition's lines without words, and its links, which stand on lines of
+ * their own once a program has wrapped them: `max` of them at most.
+ */
+static void read_signs(struct arena *arena, struct aligner *a, size_t n_pieces)
+{
+	size_t max = 0, n = 0;
+
+	for (size_t p = 0; p < n_pieces; p++)
+		max += a->pieces[p].text.len / 2 + 1;
+	places_open(arena, &a->signs, max);
+	for (size_t p = 0; p < n_pieces; p++) {
+		struct str rest = a->pieces[p].text, word;
+
+		while (str_next_word(&rest, &word)) {
+			struct words words = {word, 0};
+			uint64_t hash;
+			bool is_end;
+
+			if (!words_next(&words, &hash, &is_end))
+				places_add(&a->signs, hash_of(word), n++);
+		}
+	}
+}
+
+/* Whether each word of a line without words is a sign of the edition. */
+static bool is_sign(const struct aligner *a, struct str line)
+{
+	struct str word;
+
+	while (str_next_word(&line, &word))
+		if (places_find(&a->signs, hash_of(word)) == NONE)
+			return false;
+	return true;
 }
 
 /* Read the pieces; whole lines go to `lines` as well. */
@@ -118,19 +124,19 @@ static void read_edition(struct arena *arena, struct aligner *a,
 			starts[n_starts++] = first;
 		}
 	}
-	table_open(arena, &a->lines, a->edition.n);
-	table_open(arena, &a->shingles, a->edition.n);
+	places_open(arena, &a->lines, a->edition.n);
+	places_open(arena, &a->shingles, a->edition.n);
 	for (size_t i = n_starts; i-- > 0;) {
 		size_t end = i + 1 < n_starts ? starts[i + 1] : a->edition.n;
 
-		table_add(&a->lines,
-		          mix(&a->edition, starts[i], end - starts[i]),
-		          starts[i]);
+		places_add(&a->lines,
+		           mix(&a->edition, starts[i], end - starts[i]),
+		           starts[i]);
 	}
 	for (size_t i = a->edition.n; i-- > 0;)
 		if (i + SHINGLE <= a->edition.n)
-			table_add(&a->shingles, mix(&a->edition, i, SHINGLE),
-			          i);
+			places_add(&a->shingles, mix(&a->edition, i, SHINGLE),
+			           i);
 }
 
 static void read_mail(struct arena *arena, struct aligner *a,
@@ -175,12 +181,12 @@ static size_t find_place(const struct aligner *a, size_t at, size_t last,
                          bool *is_sure)
 {
 	uint64_t hash = mix(&a->mail, at, SHINGLE);
-	size_t place = a->shingles.slot[table_slot(&a->shingles, hash)];
+	size_t place = places_find(&a->shingles, hash);
 	size_t best = NONE, best_reach = 0, n = 0;
 
 	*is_sure = true;
 	for (; place != NONE && n++ < PLACES_MAX;
-	     place = a->shingles.next[place]) {
+	     place = places_next(&a->shingles, place)) {
 		size_t length = reach(a, at, place, REACH_MAX);
 
 		if (length < best_reach || length < SHINGLE)
@@ -257,10 +263,9 @@ static bool find_short(struct aligner *a, const struct lines *lines, size_t i)
 	if (a->count[i] == 0)
 		return false;
 	above = lines_before(lines, i);
-	place = a->lines.slot[table_slot(
-		&a->lines, mix(&a->mail, a->first[i], a->count[i]))];
+	place = places_find(&a->lines, mix(&a->mail, a->first[i], a->count[i]));
 	for (; place != NONE && n++ < PLACES_MAX;
-	     place = a->lines.next[place]) {
+	     place = places_next(&a->lines, place)) {
 		bool goes_on = above < lines->n && a->count[above] > 0 &&
 		               is_near(line_last(a, above)->at, place);
 
@@ -290,6 +295,15 @@ static bool ends_sentence(struct str text)
 	       str_ends(text, "\xe2\x80\x9d");
 }
 
+/* The last line with words before `i`, or NONE. */
+static size_t worded_before(const struct aligner *a, size_t i)
+{
+	while (i-- > 0)
+		if (a->count[i] > 0)
+			return i;
+	return NONE;
+}
+
 /*
  * Whether the unmarked lines [from, to), all copies, are quoted: they go on
  * where the line above ended, or start where the edition has a start and the
@@ -298,7 +312,7 @@ static bool ends_sentence(struct str text)
 static bool is_quoted(const struct aligner *a, const struct lines *lines,
                       size_t from, size_t to)
 {
-	size_t above = lines_before(lines, from);
+	size_t above = worded_before(a, from);
 	const struct word *word = line_first(a, from);
 
 	if (above < lines->n && lines->line[above].kind == LINE_QUOTE &&
@@ -308,7 +322,7 @@ static bool is_quoted(const struct aligner *a, const struct lines *lines,
 		return true;
 	if (word->at == NONE || !a->edition.word[word->at].is_start)
 		return false;
-	return from == 0 || line_is_blank(&lines->line[from - 1]) ||
+	return from == 0 || a->count[from - 1] == 0 ||
 	       lines->line[from - 1].kind == LINE_QUOTE ||
 	       ends_sentence(lines->line[from - 1].text);
 }
@@ -369,7 +383,8 @@ static void mark_wordless(const struct aligner *a, struct lines *lines)
 		if (above == lines->n || lines->line[above].kind != LINE_QUOTE)
 			continue;
 		if (below == lines->n || a->count[below] == 0 ||
-		    lines->line[below].kind == LINE_QUOTE)
+		    lines->line[below].kind == LINE_QUOTE ||
+		    is_sign(a, lines->line[i].text))
 			lines->line[i].kind = LINE_QUOTE;
 	}
 }
@@ -382,6 +397,7 @@ bool align_mark(struct arena *arena, struct lines *lines,
 	size_t n;
 
 	read_edition(arena, &a, n_pieces);
+	read_signs(arena, &a, n_pieces);
 	read_mail(arena, &a, lines);
 	find_runs(&a);
 	for (size_t i = 0; i < lines->n; i++)
