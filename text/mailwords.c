@@ -2,6 +2,8 @@
 
 #include "base/attr.h"
 
+#define HEADER_MAX 60 /* bytes to the colon of a header */
+
 static const char *const sender[] = {
 	"From",       "Von",       "De",          "Da",         "Van",
 	"Fra",        "Från",      "Lähettäjä",   "Od",         "От",
@@ -90,11 +92,8 @@ static const char *const wrote[] = {
 	"schrieben",
 	"geschrieben",
 	"schreibt",
-	"a écrit",
 	"a ecrit",
 	"écrit",
-	"écrivait",
-	"a wrote",
 	"escribió",
 	"escribio",
 	"ha escrito",
@@ -103,10 +102,8 @@ static const char *const wrote[] = {
 	"va escriure",
 	"ha scritto",
 	"scrive",
-	"scriveva",
 	"escreveu",
 	"escreveram",
-	"het volgende geschreven",
 	"geschreven",
 	"schreef",
 	"skrev",
@@ -143,14 +140,11 @@ static const char *const wrote[] = {
 	"написала(в)",
 	"написа",
 	"yazdı",
-	"şunu yazdı",
-	"şunları yazdı",
 	"έγραψε",
 	"έγραψεν",
 	"כתב",
 	"כתבה",
 	"כתב/ה",
-	"כתב‏/ה",
 	"كتب",
 	"كتبت",
 	"كتب/كتبت",
@@ -165,7 +159,6 @@ static const char *const wrote[] = {
 	"寫了",
 	"写了",
 	"작성",
-	"님이 작성",
 	"님이 씀",
 	"đã viết",
 	"menulis",
@@ -367,6 +360,11 @@ static bool is_header(struct str text, const char *name)
 
 enum header header_of(struct str text)
 {
+	struct str head = str_slice(text, 0, HEADER_MAX);
+
+	if (str_find_char(head, ':') == STR_NONE &&
+	    str_find(head, "\xef\xbc\x9a") == STR_NONE)
+		return HEADER_NONE;
 	text = skip_emphasis(text);
 	for (size_t i = 0; i < ARRAY_LEN(headers); i++)
 		for (size_t k = 0; k < headers[i].n; k++)
@@ -381,22 +379,35 @@ static bool is_edge(struct str text, size_t i)
 	return i >= text.len || !char_is_alnum(text.ptr[i]);
 }
 
+/* Where the verb that `text` starts with ends, the longest, or 0. */
+static size_t verb_length(struct str text)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(wrote); i++) {
+		size_t n;
+
+		if (wrote[i][0] != text.ptr[0] ||
+		    !str_starts_nocase(text, wrote[i]))
+			continue;
+		n = str_of(wrote[i]).len;
+		if (n > best && is_edge(text, n))
+			best = n;
+	}
+	return best;
+}
+
 size_t wrote_find(struct str text)
 {
 	size_t best = STR_NONE;
 
-	for (size_t i = 0; i < ARRAY_LEN(wrote); i++) {
-		size_t n = str_of(wrote[i]).len, from = 0, at;
+	for (size_t i = 0; i < text.len; i++) {
+		size_t n = 0;
 
-		while ((at = str_find_nocase(str_from(text, from), wrote[i])) !=
-		       STR_NONE) {
-			at += from;
-			from = at + n;
-			if ((at == 0 || is_edge(text, at - 1)) &&
-			    is_edge(text, from) &&
-			    (best == STR_NONE || from > best))
-				best = from;
-		}
+		if (i == 0 || is_edge(text, i - 1))
+			n = verb_length(str_from(text, i));
+		if (n > 0 && (best == STR_NONE || i + n > best))
+			best = i + n;
 	}
 	return best;
 }

@@ -31,6 +31,8 @@ static bool is_ruler(struct str text, enum line_kind *kind)
 		*kind = LINE_FORWARD;
 		return true;
 	}
+	if (is_rule(text))
+		return false;
 	if (!str_starts(text, "--") && !str_starts(text, "__") &&
 	    !str_starts(text, "=="))
 		return false;

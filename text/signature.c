@@ -139,15 +139,20 @@ static void mark_notices(struct lines *lines, struct run *run)
 /* "Sent from my iPhone": what is below it was not typed by the writer. */
 static void mark_mobile(struct lines *lines, struct run *run, bool is_aligned)
 {
+	bool has_above = run->has_above;
+
 	for (size_t i = run->from; i < run->to; i++) {
 		struct line *line = &lines->line[i];
 		size_t end = i + 1;
 
-		if (line->kind != LINE_OWN || line->is_code ||
-		    line_is_blank(line) || !is_mobile_line(line->text))
+		if (line->kind != LINE_OWN || line_is_blank(line))
 			continue;
+		if (line->is_code || !is_mobile_line(line->text)) {
+			has_above = true;
+			continue;
+		}
 		lines_mark(lines, i, end, LINE_SIGNATURE);
-		if (is_aligned || !has_own(lines, run, i))
+		if (is_aligned || !has_above)
 			continue;
 		while (end < run->to && (line_is_blank(&lines->line[end]) ||
 		                         is_mobile_line(lines->line[end].text)))
