@@ -342,6 +342,24 @@ START_TEST(answers_between_three_items_are_three)
 }
 END_TEST
 
+START_TEST(answers_between_the_items_of_a_short_edition_are_two)
+{
+	enum program program = (enum program)_i;
+	struct reply reply;
+
+	buf_adds(&mail, heads[program]);
+	add_item(program, &editions[2], 0);
+	add_item(program, &editions[2], 1);
+	buf_adds(&mail, "\nMany more than two hundred.\n\n");
+	add_item(program, &editions[2], 2);
+	buf_adds(&mail, "\nI can hum.\n");
+	reply = split(&editions[2]);
+	ck_assert_uint_eq(reply.n_answers, 2);
+	ck_assert_answer(reply, 0, "Many more than two hundred.", 1);
+	ck_assert_answer(reply, 1, "I can hum.", 2);
+}
+END_TEST
+
 START_TEST(an_answer_within_the_whole_edition_has_its_item)
 {
 	const struct edition *edition = &editions[0];
@@ -612,6 +630,9 @@ Suite *suite(void)
 	                    N_PROGRAMS);
 	tcase_add_loop_test(t, answers_between_three_items_are_three, 0,
 	                    N_PROGRAMS);
+	tcase_add_loop_test(
+		t, answers_between_the_items_of_a_short_edition_are_two, 0,
+		N_PROGRAMS);
 	tcase_add_loop_test(t, an_answer_within_the_whole_edition_has_its_item,
 	                    0, N_PROGRAMS);
 	tcase_add_loop_test(t, an_answer_to_a_comment_keeps_its_item_and_line,

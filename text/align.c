@@ -9,6 +9,7 @@
 #define NEAR       12 /* words that may be missing in a quote */
 #define SHARE      60 /* percent of a line's words that make it a copy */
 #define WORDS_MIN  4  /* words of the edition that make a mail a reply to it */
+#define PLAIN_MIN  6  /* words of unmarked lines that are no accident */
 #define NONE       PLACE_NONE
 
 /* A word of the edition, a word of the mail. */
@@ -307,17 +308,23 @@ static size_t worded_before(const struct aligner *a, size_t i)
 /*
  * Whether the unmarked lines [from, to), all copies, are quoted: they go on
  * where the line above ended, or start where the edition has a start and the
- * writer's own line above, if any, is at its end.
+ * writer's own line above, if any, is at its end.  A few words may be the
+ * same by accident, unless the quote before ended at `last`, right there.
  */
 static bool is_quoted(const struct aligner *a, const struct lines *lines,
-                      size_t from, size_t to)
+                      size_t from, size_t to, size_t last)
 {
 	size_t above = worded_before(a, from);
 	const struct word *word = line_first(a, from);
+	size_t n = 0;
 
 	if (above < lines->n && lines->line[above].kind == LINE_QUOTE &&
 	    a->count[above] > 0 && is_near(line_last(a, above)->at, word->at))
 		return true;
+	for (size_t i = from; i < to; i++)
+		n += a->count[i];
+	if (n < PLAIN_MIN && !is_near(last, word->at))
+		return false;
 	if (to - from > 2)
 		return true;
 	if (word->at == NONE || !a->edition.word[word->at].is_start)
@@ -343,28 +350,49 @@ static void mark(const struct aligner *a, struct lines *lines, size_t i)
 	}
 }
 
+/* Where the unmarked copies that start at `i` end, wordless lines among them;
+ * a marked line is for itself. */
+static size_t group_end(const struct aligner *a, const struct lines *lines,
+                        const bool *is_copied, size_t i)
+{
+	size_t end = i + 1;
+
+	if (lines->line[i].depth > 0)
+		return end;
+	for (size_t k = end; k < lines->n && lines->line[k].depth == 0; k++) {
+		if (is_copied[k])
+			end = k + 1;
+		else if (a->count[k] > 0)
+			break;
+	}
+	return end;
+}
+
 /* Mark the copies; returns how many words of theirs are the edition's. */
 static size_t mark_copies(struct aligner *a, struct lines *lines,
                           const bool *is_copied)
 {
-	size_t n = 0;
+	size_t n = 0, last = NONE;
 
 	for (size_t i = 0; i < lines->n;) {
 		size_t end = i + 1;
 
-		if (!is_copied[i]) {
-			i++;
-			continue;
+		if (is_copied[i]) {
+			end = group_end(a, lines, is_copied, i);
+			if (lines->line[i].depth == 0 &&
+			    !is_quoted(a, lines, i, end, last))
+				i = end;
+		} else {
+			i = end;
 		}
-		while (lines->line[i].depth == 0 && end < lines->n &&
-		       is_copied[end] && lines->line[end].depth == 0)
-			end++;
-		if (lines->line[i].depth > 0 || is_quoted(a, lines, i, end))
-			for (; i < end; i++) {
-				mark(a, lines, i);
-				n += a->count[i];
-			}
-		i = end;
+		for (; i < end; i++) {
+			if (!is_copied[i])
+				continue;
+			mark(a, lines, i);
+			n += a->count[i];
+			if (line_last(a, i)->at != NONE)
+				last = line_last(a, i)->at;
+		}
 	}
 	return n;
 }

@@ -137,6 +137,9 @@ static bool verb_closes(const struct frame *frame, const struct sight *sight,
 static bool date_and_person(const struct frame *frame,
                             const struct sight *sight)
 {
+	if (frame->has_colon && str_ends(frame->text, ">") && sight->has_year &&
+	    sight->has_time && sight->n_numbers > 3)
+		return true; /* the day of the week comes first */
 	if (!sight->starts_date || sight->n_numbers < 3)
 		return false;
 	if (sight->has_address)

@@ -404,7 +404,8 @@ size_t wrote_find(struct str text)
 	for (size_t i = 0; i < text.len; i++) {
 		size_t n = 0;
 
-		if (i == 0 || is_edge(text, i - 1))
+		if (i == 0 || is_edge(text, i - 1) ||
+		    (unsigned char)text.ptr[i] >= 0xe0) /* no spaces there */
 			n = verb_length(str_from(text, i));
 		if (n > 0 && (best == STR_NONE || i + n > best))
 			best = i + n;

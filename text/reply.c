@@ -30,6 +30,7 @@ struct splitter {
 	size_t pieces_end; /* behind the last line that is of a piece */
 	struct segment *segment;
 	size_t n;
+	size_t body_len;
 	bool is_aligned;
 	bool has_pattern;
 };
@@ -73,7 +74,7 @@ static struct str lines_raw(const struct lines *lines, size_t from, size_t to)
 	text.ptr = lines->line[from].raw.ptr;
 	text.len = (size_t)(lines->line[to - 1].raw.ptr - text.ptr) +
 	           lines->line[to - 1].raw.len;
-	return str_trim_right(text);
+	return str_trim(text);
 }
 
 /* Items of the edition, each of which is one run of pieces. */
@@ -204,14 +205,18 @@ static bool tells_something(struct str text)
 	       str_find(text, "://") == STR_NONE;
 }
 
+static struct str tail_of(struct str text, size_t max)
+{
+	return text.len > max ? str_from(text, text.len - max) : text;
+}
+
 /* The quoted paragraph right above the segment, on one line. */
 static struct str find_context(const struct splitter *s,
                                const struct segment *segment)
 {
-	struct buf buf = BUF_INIT(CONTEXT_MAX * CONTEXT_LINES * 8);
+	struct buf buf = BUF_INIT(2 * (CONTEXT_MAX + 1) * CONTEXT_LINES);
 	const struct line *line = s->lines.line;
 	size_t last = segment->from, first;
-	struct str text;
 
 	while (last > segment->above && (line[last - 1].kind != LINE_QUOTE ||
 	                                 !tells_something(line[last - 1].text)))
@@ -228,10 +233,9 @@ static struct str find_context(const struct splitter *s,
 	for (size_t i = first; i <= last; i++) {
 		if (i > first)
 			buf_addc(&buf, ' ');
-		buf_add(&buf, str_slice(line[i].text, 0, CONTEXT_MAX * 4));
+		buf_add(&buf, tail_of(line[i].text, 2 * CONTEXT_MAX));
 	}
-	text = buf_take(&buf, s->arena);
-	return text;
+	return buf_take(&buf, s->arena);
 }
 
 /* Cut `text` to its last CONTEXT_MAX bytes, at a space, after "...". */
@@ -241,7 +245,7 @@ static struct str shorten(struct arena *arena, struct str text)
 
 	if (text.len <= CONTEXT_MAX)
 		return text;
-	text = str_from(text, text.len - CONTEXT_MAX);
+	text = tail_of(text, CONTEXT_MAX);
 	at = str_find_char(text, ' ');
 	if (at == STR_NONE) /* no words: at least whole characters */
 		for (at = 0; at < text.len && (text.ptr[at] & 0xc0) == 0x80;)
@@ -283,7 +287,7 @@ static bool belong_together(const struct splitter *s, const struct segment *a,
 /* The segments from `i` on that belong to its answer; they are used up. */
 static struct str take_text(struct splitter *s, size_t i, bool *is_used)
 {
-	struct buf buf = BUF_INIT(SIZE_MAX / 4);
+	struct buf buf = BUF_INIT(s->body_len + 2 * s->n);
 
 	for (size_t k = i; k < s->n; k++) {
 		const struct segment *segment = &s->segment[k];
@@ -377,7 +381,11 @@ void reply_split(struct arena *arena, struct str body,
                  struct reply *reply)
 {
 	struct splitter s = {
-		.arena = arena, .pieces = pieces, .n_pieces = n_pieces};
+		.arena = arena,
+		.pieces = pieces,
+		.n_pieces = n_pieces,
+		.body_len = body.len,
+	};
 
 	*reply = (struct reply){0};
 	lines_split(arena, body, &s.lines);
