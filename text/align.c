@@ -1,7 +1,7 @@
 #include "text/align.h"
 
 #include "text/places.h"
-#include "text/words.h"
+#include "text/wordhash.h"
 
 #define SHINGLE    3  /* words that must come together */
 #define PLACES_MAX 16 /* of one shingle in the edition that are looked at */
@@ -38,11 +38,11 @@ struct aligner {
 static void add_line(struct arena *arena, struct text *text, struct str line,
                      size_t owner)
 {
-	struct words words = {line, 0};
+	struct wordhash words = {line, 0};
 	struct word word = {.owner = owner, .at = NONE};
 	bool is_first = true;
 
-	while (words_next(&words, &word.hash, &word.is_start)) {
+	while (wordhash_next(&words, &word.hash, &word.is_start)) {
 		word.is_start |= is_first;
 		is_first = false;
 		text->word =
@@ -56,7 +56,7 @@ static uint64_t mix(const struct text *text, size_t from, size_t n)
 	uint64_t hash = WORDS_SEED;
 
 	for (size_t i = from; i < from + n; i++)
-		hash = words_mix(hash, text->word[i].hash);
+		hash = wordhash_mix(hash, text->word[i].hash);
 	return hash;
 }
 
@@ -65,7 +65,7 @@ static uint64_t hash_of(struct str text)
 	uint64_t hash = WORDS_SEED;
 
 	for (size_t i = 0; i < text.len; i++)
-		hash = words_mix(hash, (unsigned char)text.ptr[i]);
+		hash = wordhash_mix(hash, (unsigned char)text.ptr[i]);
 	return hash;
 }
 
@@ -84,11 +84,11 @@ static void read_signs(struct arena *arena, struct aligner *a, size_t n_pieces)
 		struct str rest = a->pieces[p].text, word;
 
 		while (str_next_word(&rest, &word)) {
-			struct words words = {word, 0};
+			struct wordhash words = {word, 0};
 			uint64_t hash;
 			bool is_end;
 
-			if (!words_next(&words, &hash, &is_end))
+			if (!wordhash_next(&words, &hash, &is_end))
 				places_add(&a->signs, hash_of(word), n++);
 		}
 	}

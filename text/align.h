@@ -2,7 +2,7 @@
  * align.h - which lines of a mail are copies of which piece of an edition
  *
  * Runs of three words and more that the mail has in common with the edition
- * are found by hash (text/words.h), longest first, in one pass over both.  A
+ * are found by hash (text/wordhash.h), longest first, in one pass over both.  A
  * line with '>' is of the edition when most of its words are in such runs; a
  * line without needs them to start where a line or sentence of the edition
  * does, or to go on where the line above ended, so that half a sentence which

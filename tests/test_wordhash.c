@@ -1,17 +1,17 @@
 #include "tests/suite.h"
 
-#include "text/words.h"
+#include "text/wordhash.h"
 
 /* All words of `text` in one hash; how many there are in `n`. */
 static uint64_t hash_all(const char *text, size_t *n)
 {
-	struct words words = {str_of(text), 0};
+	struct wordhash words = {str_of(text), 0};
 	uint64_t hash, all = WORDS_SEED;
 	bool is_end;
 
 	*n = 0;
-	while (words_next(&words, &hash, &is_end)) {
-		all = words_mix(all, hash);
+	while (wordhash_next(&words, &hash, &is_end)) {
+		all = wordhash_mix(all, hash);
 		(*n)++;
 	}
 	return all;
@@ -71,21 +71,21 @@ END_TEST
 
 START_TEST(next_says_where_a_sentence_ended)
 {
-	struct words words = {{"No. Yes no", 10}, 0};
+	struct wordhash words = {{"No. Yes no", 10}, 0};
 	uint64_t hash;
 	bool is_end;
 
-	ck_assert(words_next(&words, &hash, &is_end) && !is_end);
-	ck_assert(words_next(&words, &hash, &is_end) && is_end);
-	ck_assert(words_next(&words, &hash, &is_end) && !is_end);
-	ck_assert(!words_next(&words, &hash, &is_end));
+	ck_assert(wordhash_next(&words, &hash, &is_end) && !is_end);
+	ck_assert(wordhash_next(&words, &hash, &is_end) && is_end);
+	ck_assert(wordhash_next(&words, &hash, &is_end) && !is_end);
+	ck_assert(!wordhash_next(&words, &hash, &is_end));
 }
 END_TEST
 
 Suite *suite(void)
 {
-	Suite *s = suite_create("words");
-	TCase *t = tcase_create("words_next");
+	Suite *s = suite_create("wordhash");
+	TCase *t = tcase_create("wordhash_next");
 
 	tcase_add_loop_test(t, words_survive_what_mail_programs_do, 0,
 	                    (int)ARRAY_LEN(same));

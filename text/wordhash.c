@@ -1,4 +1,4 @@
-#include "text/words.h"
+#include "text/wordhash.h"
 
 #define FNV_PRIME UINT64_C(0x100000001b3)
 
@@ -11,7 +11,7 @@ enum sign {
 	SIGN_WHOLE, /* a word of its own */
 };
 
-uint64_t words_mix(uint64_t hash, uint64_t next)
+uint64_t wordhash_mix(uint64_t hash, uint64_t next)
 {
 	for (int i = 0; i < 8; i++)
 		hash = (hash ^ (next >> (8 * i) & 0xff)) * FNV_PRIME;
@@ -104,14 +104,14 @@ static bool is_link(struct str chunk)
 	       str_starts_nocase(chunk, "mailto:");
 }
 
-static void pass(struct words *words, size_t n)
+static void pass(struct wordhash *words, size_t n)
 {
 	words->rest = str_from(words->rest, n);
 	words->chunk -= n < words->chunk ? n : words->chunk;
 }
 
 /* Pass what is no word; whether a sentence ended there. */
-static bool pass_gap(struct words *words)
+static bool pass_gap(struct wordhash *words)
 {
 	bool is_end = false;
 	size_t n;
@@ -137,7 +137,7 @@ static bool pass_gap(struct words *words)
 	return is_end;
 }
 
-bool words_next(struct words *words, uint64_t *hash, bool *is_end)
+bool wordhash_next(struct wordhash *words, uint64_t *hash, bool *is_end)
 {
 	size_t n, length = 0;
 	bool ended = pass_gap(words);
