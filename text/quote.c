@@ -1,0 +1,258 @@
+#include "text/quote.h"
+
+#include "text/attribution.h"
+#include "text/mailwords.h"
+
+#define HEADERS_MAX 40 /* lines of a header block, long lists of To: and all */
+#define FOLDS_MAX   20 /* lines in a row in it that are no headers */
+#define WRAP_WIDTH  72 /* bytes at which programs start to wrap */
+#define WRAPPED_MAX 8  /* lines in a row that have lost their mark */
+
+/* Whether nothing but signs that draw a line stands in `text`. */
+static bool is_rule(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!char_is_blank(text.ptr[i]) && text.ptr[i] != '-' &&
+		    text.ptr[i] != '_' && text.ptr[i] != '=' &&
+		    text.ptr[i] != '*')
+			return false;
+	return text.len > 1;
+}
+
+/* "-----Original Message-----" and the like, after the dashes. */
+static bool is_ruler(struct str text, enum line_kind *kind)
+{
+	size_t i = 0;
+
+	while (i < text.len && (text.ptr[i] == '*' || text.ptr[i] == ' '))
+		i++;
+	text = str_slice(text, i, i + 200);
+	if (begins_forward(text)) {
+		*kind = LINE_FORWARD;
+		return true;
+	}
+	if (is_rule(text))
+		return false;
+	if (!str_starts(text, "--") && !str_starts(text, "__") &&
+	    !str_starts(text, "=="))
+		return false;
+	*kind = LINE_QUOTE;
+	if (says_forwarded(text))
+		*kind = LINE_FORWARD;
+	else if (!says_original(text))
+		return false;
+	return true;
+}
+
+static bool has(unsigned seen, enum header header)
+{
+	return (seen >> header) & 1;
+}
+
+/* Whether headers of these kinds make a block. */
+static bool is_block(unsigned seen)
+{
+	unsigned n = 0;
+
+	for (int h = HEADER_FROM; h <= HEADER_SUBJECT; h++)
+		n += has(seen, (enum header)h);
+	if (has(seen, HEADER_FROM))
+		return has(seen, HEADER_DATE) || has(seen, HEADER_SUBJECT);
+	return n > 2 && has(seen, HEADER_SUBJECT);
+}
+
+/* The line behind the header block that starts at `i`; `i` when none does. */
+static size_t block_end(const struct lines *lines, size_t i)
+{
+	size_t end = i, n_folds = 0;
+	unsigned seen = 0;
+
+	if (header_of(lines->line[i].text) == HEADER_NONE)
+		return i;
+	for (size_t k = i; k < lines->n && k < i + HEADERS_MAX; k++) {
+		const struct line *line = &lines->line[k];
+		enum header header = header_of(line->text);
+
+		if (line->depth != lines->line[i].depth)
+			break;
+		if (header != HEADER_NONE) {
+			/* One that comes again heads another block. */
+			if (has(seen, header) && header != HEADER_CC &&
+			    header != HEADER_OTHER)
+				break;
+			seen |= 1u << header;
+			end = k + 1;
+			n_folds = 0;
+		} else if (++n_folds > FOLDS_MAX ||
+		           (line_is_blank(line) && is_block(seen) &&
+		            has(seen, HEADER_SUBJECT))) {
+			break;
+		}
+	}
+	return is_block(seen) ? end : i;
+}
+
+/*
+ * Where a block that starts with "To:" at `i` really starts: such programs
+ * write the name and the date above it.
+ */
+static size_t block_start(const struct lines *lines, size_t i)
+{
+	size_t date = lines_before(lines, i), name;
+	struct sight sight;
+
+	if (header_of(lines->line[i].text) != HEADER_TO || date == lines->n ||
+	    lines->line[date].kind != LINE_OWN)
+		return i;
+	if (header_of(lines->line[date].text) == HEADER_OTHER ||
+	    str_starts(lines->line[date].text, "Please respond to"))
+		date = lines_before(lines, date);
+	if (date == lines->n)
+		return i;
+	sight = sight_of(lines->line[date].text);
+	if (sight.n_numbers < 5 || !sight.has_time)
+		return i;
+	name = date > 0 && !sight.has_address ? date - 1 : date;
+	return line_is_blank(&lines->line[name]) ||
+	                       lines->line[name].kind != LINE_OWN ||
+	                       lines->line[name].text.len > 60
+	               ? date
+	               : name;
+}
+
+/* Rules and empty lines right above line `i` belong to what starts there. */
+static size_t with_rules(const struct lines *lines, size_t i)
+{
+	while (i > 0 && lines->line[i - 1].kind == LINE_OWN &&
+	       (line_is_blank(&lines->line[i - 1]) ||
+	        is_rule(lines->line[i - 1].text)))
+		i--;
+	return i;
+}
+
+/* The first line from `i` on that the edition has; the end when none. */
+static size_t next_piece(const struct lines *lines, size_t i)
+{
+	while (i < lines->n && lines->line[i].piece == PIECE_NONE)
+		i++;
+	return i;
+}
+
+/*
+ * The head of a quote is [first, next): mark it and, unless '>' stands before
+ * the lines below, these too.  Returns where to go on.
+ */
+static size_t mark_below(struct lines *lines, size_t first, size_t next,
+                         enum line_kind kind)
+{
+	size_t body = lines_skip_blank(lines, next);
+
+	if (body < lines->n && lines->line[body].depth == 0) {
+		size_t end = block_end(lines, body);
+
+		next = end > body ? end : next;
+		body = lines_skip_blank(lines, next);
+	}
+	lines_mark(lines, with_rules(lines, first), next, kind);
+	if (body < lines->n && lines->line[body].depth > 0)
+		return next;
+	next = next_piece(lines, next);
+	lines_mark(lines, first, next, kind);
+	return next;
+}
+
+/*
+ * What starts at the line `i`; returns where to go on, `i` when nothing does.
+ * `is_all`: nothing own stands above it, nor anything of the edition below.
+ */
+static size_t mark_at(struct arena *arena, struct lines *lines, size_t i,
+                      bool is_all)
+{
+	struct str text = lines->line[i].text;
+	enum line_kind kind = LINE_QUOTE;
+	size_t first, end;
+
+	if (is_ruler(text, &kind))
+		return mark_below(lines, i, i + 1, kind);
+	end = block_end(lines, i);
+	if (end > i) {
+		first = block_start(lines, i);
+		if (!is_all)
+			return mark_below(lines, first, end, kind);
+		/* What the writer says comes below it, if anywhere. */
+		lines_mark(lines, with_rules(lines, first), end, kind);
+		return end;
+	}
+	if (attribution_find(arena, lines, i, &first))
+		return mark_below(lines, first, i + 1, kind);
+	return i;
+}
+
+/* Whether a program that wraps lines broke one between `above` and `text`. */
+static bool is_broken(const struct line *above, struct str text)
+{
+	struct str word, rest = text, last = above->text;
+
+	if (!str_next_word(&rest, &word) ||
+	    above->raw.len + 1 + word.len < WRAP_WIDTH)
+		return false;
+	if (word.ptr[0] >= 'a' && word.ptr[0] <= 'z')
+		return true;
+	return !str_ends(last, ".") && !str_ends(last, "?") &&
+	       !str_ends(last, "!") && !str_ends(last, ":");
+}
+
+/*
+ * A marked line that was wrapped once more goes on without a mark: lines that
+ * stand between two marked ones, each above them too long for the next word.
+ */
+static void mark_wrapped(struct lines *lines)
+{
+	for (size_t i = 1; i < lines->n; i++) {
+		size_t end = i;
+
+		if (lines->line[i - 1].depth == 0 || lines->line[i].depth > 0)
+			continue;
+		while (end < lines->n && end - i < WRAPPED_MAX &&
+		       lines->line[end].depth == 0 &&
+		       is_broken(&lines->line[end - 1], lines->line[end].text))
+			end++;
+		if (end > i && end < lines->n && lines->line[end].depth > 0)
+			lines_mark(lines, i, end, LINE_QUOTE);
+	}
+}
+
+/* "> wrote:" is the end of a "<ann@example.org>" in three lines. */
+static bool may_be_head(const struct line *line)
+{
+	return line->kind == LINE_OWN && !line->is_code &&
+	       !line_is_blank(line) &&
+	       (line->depth == 0 || (line->depth == 1 && line->text.len < 20 &&
+	                             str_ends(line->text, ":")));
+}
+
+bool quote_mark(struct arena *arena, struct lines *lines)
+{
+	bool is_found = false, has_own = false;
+	size_t pieces = lines->n; /* behind the last line of one */
+
+	while (pieces > 0 && lines->line[pieces - 1].piece == PIECE_NONE)
+		pieces--;
+	for (size_t i = 0; i < lines->n;) {
+		struct line *line = &lines->line[i];
+		size_t next = i;
+
+		if (may_be_head(line))
+			next = mark_at(arena, lines, i,
+			               !has_own && i >= pieces);
+		is_found |= next > i;
+		has_own |= line->kind == LINE_OWN && line->depth == 0 &&
+		           !line_is_blank(line);
+		i = next > i ? next : i + 1;
+	}
+	for (size_t i = 0; i < lines->n; i++)
+		if (lines->line[i].depth > 0 && !lines->line[i].is_code)
+			lines_mark(lines, i, i + 1, LINE_QUOTE);
+	mark_wrapped(lines);
+	return is_found;
+}

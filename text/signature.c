@@ -1,0 +1,308 @@
+#include "text/signature.h"
+
+#include "text/signwords.h"
+
+#define BELOW_MAX   12 /* lines below a rule that may be a signature */
+#define CONTACT_MAX 12 /* lines of a block with telephone numbers */
+#define NAME_MAX    5  /* words of a name */
+
+/* Lines [from, to) that are own, blank ones included. */
+struct run {
+	size_t from, to;
+	bool has_above; /* other own lines stand above */
+};
+
+static bool next_run(const struct lines *lines, struct run *run)
+{
+	size_t i = run->to;
+
+	while (i < lines->n && lines->line[i].kind != LINE_OWN)
+		i++;
+	run->from = i;
+	while (i < lines->n && lines->line[i].kind == LINE_OWN)
+		i++;
+	run->to = i;
+	return run->from < run->to;
+}
+
+/* How many bytes `text` has when it is nothing but `c`, else 0. */
+static size_t all_of(struct str text, char c)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] != c && text.ptr[i] != ' ')
+			return 0;
+	return text.len;
+}
+
+/* "-- " (RFC 3676, 4.3), and what comes to the same. */
+static bool is_delimiter(const struct line *line)
+{
+	struct str text = line->text;
+
+	return str_is(text, "--") || str_is(text, "\xe2\x80\x94") ||
+	       str_is(text, "\xe2\x80\x93") || str_is(text, "\xe2\x80\x95") ||
+	       str_is(text, "\xe2\x80\x94-") || str_is(text, "__");
+}
+
+/* "---", "_____", "* * *": a rule, which may also stand within a text. */
+static bool is_rule(const struct line *line)
+{
+	struct str text = line->text;
+
+	return text.len > 2 &&
+	       (all_of(text, '-') || all_of(text, '_') || all_of(text, '*') ||
+	        all_of(text, '=') || all_of(text, '~') || all_of(text, '#'));
+}
+
+/* Whether own words stand in the run, or above it, before the line `to`. */
+static bool has_own(const struct lines *lines, const struct run *run, size_t to)
+{
+	for (size_t i = run->from; i < to && !run->has_above; i++)
+		if (lines->line[i].kind == LINE_OWN &&
+		    !line_is_blank(&lines->line[i]))
+			return true;
+	return run->has_above;
+}
+
+/* A short block that ends the run, as the lines below a rule must be. */
+static bool is_tail(const struct lines *lines, size_t from, size_t to)
+{
+	size_t n = 0, n_long = 0;
+
+	for (size_t i = from; i < to && n <= BELOW_MAX; i++) {
+		n += !line_is_blank(&lines->line[i]);
+		n_long += lines->line[i].text.len > 70;
+	}
+	return n <= BELOW_MAX && n_long <= 1 + n / 4;
+}
+
+/* Everything below "-- ", below an underscored rule, below "---". */
+static void mark_delimited(struct lines *lines, struct run *run)
+{
+	for (size_t i = run->from; i < run->to; i++) {
+		const struct line *line = &lines->line[i];
+		bool is_cut;
+
+		if (line->is_code || line_is_blank(line))
+			continue;
+		if (is_delimiter(line))
+			is_cut = has_own(lines, run, i) ||
+			         is_tail(lines, i, run->to);
+		else
+			is_cut = is_rule(line) && has_own(lines, run, i) &&
+			         is_tail(lines, i + 1, run->to);
+		if (!is_cut)
+			continue;
+		lines_mark(lines, i, run->to, LINE_SIGNATURE);
+		run->to = i;
+		return;
+	}
+}
+
+/* Where the paragraph that starts at `i` ends. */
+static size_t paragraph_end(const struct lines *lines, size_t i, size_t to)
+{
+	while (i < to && !line_is_blank(&lines->line[i]))
+		i++;
+	return i;
+}
+
+/* Phrases of a legal notice in the lines [from, to). */
+static size_t count_notices(const struct lines *lines, size_t from, size_t to)
+{
+	size_t n = 0;
+
+	for (size_t i = from; i < to; i++)
+		n += disclaimer_count(lines->line[i].text);
+	return n;
+}
+
+/* Paragraphs that only a lawyer or a scanner would write. */
+static void mark_notices(struct lines *lines, struct run *run)
+{
+	size_t i = run->from;
+
+	while ((i = lines_skip_blank(lines, i)) < run->to) {
+		size_t end = paragraph_end(lines, i, run->to);
+
+		if (is_disclaimer_heading(lines->line[i].text)) {
+			lines_mark(lines, i, run->to, LINE_DISCLAIMER);
+			run->to = i;
+			return;
+		}
+		if (!lines->line[i].is_code && count_notices(lines, i, end) > 2)
+			lines_mark(lines, i, end, LINE_DISCLAIMER);
+		i = end;
+	}
+}
+
+/* "Sent from my iPhone": what is below it was not typed by the writer. */
+static void mark_mobile(struct lines *lines, struct run *run, bool is_aligned)
+{
+	bool has_above = run->has_above;
+
+	for (size_t i = run->from; i < run->to; i++) {
+		struct line *line = &lines->line[i];
+		size_t end = i + 1;
+
+		if (line->kind != LINE_OWN || line_is_blank(line))
+			continue;
+		if (line->is_code || !is_mobile_line(line->text)) {
+			has_above = true;
+			continue;
+		}
+		lines_mark(lines, i, end, LINE_SIGNATURE);
+		if (is_aligned || !has_above)
+			continue;
+		while (end < run->to && (line_is_blank(&lines->line[end]) ||
+		                         is_mobile_line(lines->line[end].text)))
+			end++;
+		lines_mark(lines, i, end, LINE_SIGNATURE);
+		lines_mark(lines, end, lines->n, LINE_QUOTE);
+		run->to = i;
+	}
+}
+
+/* "Ann Lee", "-Ann", "//Jef": few words, no sentence. */
+static bool is_name(struct str text)
+{
+	struct str word;
+	size_t n = 0, at = 0;
+
+	while (at < text.len && (text.ptr[at] == '-' || text.ptr[at] == '/' ||
+	                         text.ptr[at] == '~' || text.ptr[at] == ' '))
+		at++;
+	text = str_from(text, at);
+	if (text.len == 0 || text.len > 50 || str_ends(text, "?") ||
+	    str_ends(text, "!") || str_ends(text, ":"))
+		return false;
+	while (str_next_word(&text, &word)) {
+		char c = word.ptr[0];
+
+		n++;
+		if (char_is_digit(c) ||
+		    (c >= 'a' && c <= 'z' && n > 1 && word.len > 3))
+			return false;
+	}
+	return n <= NAME_MAX;
+}
+
+/* A telephone number, an address of mail or web: not for print. */
+static bool is_contact(struct str text)
+{
+	size_t digits = 0;
+
+	if (text.len > 100)
+		return false;
+	if (str_find_nocase(text, "www.") == 0 ||
+	    str_starts_nocase(text, "http") ||
+	    (str_find_char(text, '@') != STR_NONE &&
+	     str_find(text, "://") == STR_NONE))
+		return true;
+	for (size_t i = 0; i < text.len; i++)
+		digits += char_is_digit(text.ptr[i]);
+	return digits >= 7 && digits * 3 >= text.len;
+}
+
+/* Where the run's last own line is, plus one. */
+static size_t run_end(const struct lines *lines, const struct run *run)
+{
+	size_t end = run->to;
+
+	while (end > run->from && (line_is_blank(&lines->line[end - 1]) ||
+	                           lines->line[end - 1].kind != LINE_OWN))
+		end--;
+	return end;
+}
+
+/* A closing and a name, with whatever short lines are below. */
+static void mark_closing(struct lines *lines, struct run *run)
+{
+	size_t end = run_end(lines, run), i = end, n = 0;
+
+	while (i > run->from && n < CONTACT_MAX) {
+		const struct line *line = &lines->line[--i];
+		size_t name = lines_skip_blank(lines, i + 1);
+
+		if (line->is_code || line->kind != LINE_OWN)
+			return;
+		n += !line_is_blank(line);
+		if (!is_closing(line->text) || name >= end ||
+		    !is_name(lines->line[name].text) ||
+		    !has_own(lines, run, i) || !is_tail(lines, i, end))
+			continue;
+		lines_mark(lines, i, end, LINE_SIGNATURE);
+		run->to = i;
+		return;
+	}
+}
+
+/* "-Ann" as the last line; "- milk" would be of a list. */
+static void mark_dashed_name(struct lines *lines, struct run *run)
+{
+	size_t end = run_end(lines, run), above;
+	struct str text;
+
+	if (end == run->from || !has_own(lines, run, end - 1))
+		return;
+	text = lines->line[end - 1].text;
+	above = lines_before(lines, end - 1);
+	if (!str_starts(text, "-") || text.len < 2 ||
+	    !(char_is_alpha(text.ptr[1]) || text.ptr[1] == '\xc3') ||
+	    !is_name(text) || lines->line[end - 1].is_code ||
+	    (above < lines->n && str_starts(lines->line[above].text, "-")))
+		return;
+	lines_mark(lines, end - 1, end, LINE_SIGNATURE);
+	run->to = end - 1;
+}
+
+/* A last paragraph of short lines with numbers and addresses among them. */
+static void mark_contacts(struct lines *lines, struct run *run)
+{
+	size_t end = run_end(lines, run), i = end, n_contacts = 0;
+
+	while (i > run->from && !line_is_blank(&lines->line[i - 1]) &&
+	       lines->line[i - 1].kind == LINE_OWN &&
+	       lines->line[i - 1].text.len < 60 && end - i < CONTACT_MAX) {
+		i--;
+		n_contacts += is_contact(lines->line[i].text);
+	}
+	if (i == run->from || !line_is_blank(&lines->line[i - 1]) ||
+	    end - i < 2 || n_contacts == 0 || !is_name(lines->line[i].text) ||
+	    !has_own(lines, run, i))
+		return;
+	lines_mark(lines, i, end, LINE_SIGNATURE);
+	run->to = i;
+}
+
+/* Rules that are left at the end delimit nothing. */
+static void mark_rules(struct lines *lines, struct run *run)
+{
+	size_t i = run->to;
+
+	while (i > run->from && (line_is_blank(&lines->line[i - 1]) ||
+	                         lines->line[i - 1].kind != LINE_OWN ||
+	                         is_rule(&lines->line[i - 1])))
+		i--;
+	lines_mark(lines, i, run->to, LINE_SIGNATURE);
+	run->to = i;
+}
+
+void signature_mark(struct lines *lines, bool is_aligned)
+{
+	struct run run = {0, 0, false};
+
+	while (next_run(lines, &run)) {
+		size_t next = run.to;
+
+		mark_notices(lines, &run);
+		mark_delimited(lines, &run);
+		mark_mobile(lines, &run, is_aligned);
+		mark_closing(lines, &run);
+		mark_contacts(lines, &run);
+		mark_dashed_name(lines, &run);
+		mark_rules(lines, &run);
+		run.has_above |= has_own(lines, &run, run.to);
+		run.to = next;
+	}
+}
