@@ -45,7 +45,7 @@ $O/%.o: %.c Makefile
 
 $O/lib.a: $(OBJS)
 	@$(RM) $@
-	$(AR) rcs $@ $^
+	$(AR) qcs $@ $^
 
 $O/postbag: $O/app/main.o $O/lib.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)

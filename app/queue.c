@@ -89,6 +89,8 @@ static enum err queue_for(struct site *site, struct arena *arena,
 	if (err || n == 0)
 		return err;
 	err = queue_last(site->db, str_of(list->name), moderator, &last, why);
+	if (last < comments[0].received_at)
+		last = comments[0].received_at; /* the oldest that waits */
 	if (err ||
 	    (now - last < list->queue_every_s && (int64_t)n < list->queue_at))
 		return err;
