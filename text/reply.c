@@ -10,6 +10,7 @@
 #define CONTEXT_LINES 8   /* of a paragraph that is given as context */
 #define WRAPPED_MIN   45  /* bytes of a line that a program may have wrapped */
 #define FAREWELL_MAX  4   /* lines of "Cheers, Ann" below the last quote */
+#define LABEL_MAX     24  /* bytes of "Subject" in the languages we know */
 
 /* Lines [from, to) between cut ones, and what they answer. */
 struct segment {
@@ -104,6 +105,21 @@ static int64_t item_of(const struct splitter *s, const struct line *line)
 }
 
 /*
+ * "Subject: ...", "Betreff: ...": a header line that a program put above its
+ * quote.  An edition's subject names its first article, whatever is answered.
+ */
+static bool is_labelled(struct str text)
+{
+	size_t colon = str_find_char(str_trim_left(text), ':');
+
+	text = str_trim_left(text);
+	return colon != STR_NONE && colon > 0 && colon <= LABEL_MAX &&
+	       str_find_char(str_slice(text, 0, colon), '.') == STR_NONE &&
+	       str_starts(str_from(text, colon + 1), " ") &&
+	       str_trim(str_from(text, colon + 1)).len > 0;
+}
+
+/*
  * The one item that all quoted lines are about, or 0.  The masthead with the
  * first item alone may be what a program left of the whole edition.
  */
@@ -120,7 +136,7 @@ static int64_t find_only_item(const struct splitter *s)
 		int64_t item = item_of(s, line);
 
 		has_front |= line->piece < front;
-		if (item == 0)
+		if (item == 0 || is_labelled(line->text))
 			continue;
 		if (only != 0 && item != only)
 			return 0;
