@@ -76,6 +76,17 @@ START_TEST(article_refuses_front_matter_without_end)
 }
 END_TEST
 
+START_TEST(article_has_a_limit)
+{
+	struct str source = {arena_alloc(&arena, MARKDOWN_MAX + 1),
+	                     MARKDOWN_MAX + 1};
+
+	ck_assert_int_eq(markdown_article(&arena, source, &article), ERR_LIMIT);
+	source.len--;
+	ck_assert_int_eq(markdown_article(&arena, source, &article), OK);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("markdown");
@@ -86,6 +97,7 @@ Suite *suite(void)
 	                    (int)ARRAY_LEN(rows));
 	tcase_add_test(all, article_lists_the_front_matter);
 	tcase_add_test(all, article_refuses_front_matter_without_end);
+	tcase_add_test(all, article_has_a_limit);
 	suite_add_tcase(s, all);
 	return s;
 }

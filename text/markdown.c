@@ -1,6 +1,5 @@
 #include "text/markdown.h"
 
-#include <limits.h>
 #include <md4c.h>
 #include <stdlib.h>
 
@@ -20,6 +19,7 @@ struct reader {
 	size_t n_items, max_items;
 	size_t link_at; /* bytes of the layout when the link began */
 	size_t n_links; /* open; only the outermost counts */
+	size_t n_url;   /* bytes of all targets so far */
 	bool had_heading;
 	bool is_code;
 	struct buf code; /* of this block: it comes in pieces */
@@ -148,47 +148,56 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *reader)
 static int enter_span(MD_SPANTYPE type, void *detail, void *reader)
 {
 	struct reader *r = reader;
+	const MD_SPAN_A_DETAIL *link = detail;
 
-	(void)detail;
-	if (type == MD_SPAN_A && r->n_links++ == 0)
+	if (type != MD_SPAN_A)
+		return 0;
+	if (r->n_links++ == 0)
 		r->link_at = r->layout->out.len;
-	return 0;
+	/* One long target may be named by thousands of short links. */
+	r->n_url += link->href.size;
+	return r->n_url > OUTPUT_MAX;
 }
 
-/* A link's target with its references read, as far as it is worth showing. */
-static struct str attribute_text(struct arena *arena, const MD_ATTRIBUTE *from)
+/* Write a link's target with its references read. */
+static void put_attribute(struct buf *out, const MD_ATTRIBUTE *from)
 {
-	struct buf out = BUF_INIT(4096);
-	char bytes[4];
-
 	for (size_t i = 0; from->size > 0; i++) {
 		MD_OFFSET at = from->substr_offsets[i];
-		struct str part = {from->text + at,
-		                   from->substr_offsets[i + 1] - at};
+		MD_OFFSET end = from->substr_offsets[i + 1];
+		struct str part = {from->text + at, end - at};
 		uint32_t code = from->substr_types[i] == MD_TEXT_ENTITY
 		                        ? markup_reference(part)
 		                        : 0;
+		char bytes[4];
 
 		if (code != 0)
 			part = (struct str){bytes, utf8_put(code, bytes)};
-		buf_add(&out, part);
-		if (from->substr_offsets[i + 1] == from->size)
+		buf_add(out, part);
+		if (end == from->size)
 			break;
 	}
-	if (!buf_ok(&out))
-		buf_free(&out);
-	return buf_take(&out, arena);
+}
+
+/* Not 0 where enough was written: md4c stops then. */
+static int is_full(const struct reader *r)
+{
+	return !buf_ok(&r->layout->out);
 }
 
 static int leave_span(MD_SPANTYPE type, void *detail, void *reader)
 {
 	struct reader *r = reader;
 	const MD_SPAN_A_DETAIL *link = detail;
+	struct buf url = BUF_INIT(4096); /* longer ones are not shown */
 
-	if (type == MD_SPAN_A && --r->n_links == 0 && r->layout == &r->body)
-		layout_url(r->layout, r->link_at,
-		           attribute_text(r->arena, &link->href), "()");
-	return 0;
+	if (type != MD_SPAN_A || --r->n_links > 0 || r->layout != &r->body)
+		return 0;
+	put_attribute(&url, &link->href);
+	if (buf_ok(&url))
+		layout_url(r->layout, r->link_at, buf_str(&url), "()");
+	buf_free(&url);
+	return is_full(r);
 }
 
 static void put_reference(struct layout *layout, struct str reference)
@@ -228,7 +237,7 @@ static int put_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE n,
 		else
 			layout_text(r->layout, text);
 	}
-	return 0;
+	return is_full(r);
 }
 
 enum err markdown_article(struct arena *arena, struct str source,
@@ -247,8 +256,8 @@ enum err markdown_article(struct arena *arena, struct str source,
 	                   .heading = LAYOUT_INIT(OUTPUT_MAX),
 	                   .code = BUF_INIT(OUTPUT_MAX)};
 
-	if (source.len > INT_MAX)
-		return ERR_INPUT;
+	if (source.len > MARKDOWN_MAX)
+		return ERR_LIMIT;
 	source = utf8_repair(arena, source);
 	if (str_starts(source, "\xef\xbb\xbf"))
 		source = str_from(source, 3);
@@ -256,9 +265,11 @@ enum err markdown_article(struct arena *arena, struct str source,
 		return ERR_INPUT;
 	r.title = found.title;
 	r.layout = &r.body;
-	if (md_parse(source.ptr, (MD_SIZE)source.len, &parser, &r) != 0)
-		abort(); /* no memory: our callbacks never stop it */
+	if (md_parse(source.ptr, (MD_SIZE)source.len, &parser, &r) < 0)
+		abort(); /* no memory */
 	found.title = r.title;
+	buf_free(&r.heading.out);
+	buf_free(&r.code);
 	found.text = layout_take(&r.body, arena);
 	*article = found;
 	return OK;
