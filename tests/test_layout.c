@@ -138,15 +138,27 @@ START_TEST(floor_outlives_pop)
 }
 END_TEST
 
-START_TEST(glue_adds_to_the_last_word)
+START_TEST(url_stands_behind_the_last_word)
 {
-	layout_glue(&layout, str_of("x"));
+	layout_url(&layout, 0, str_of("https://example.org"), "<>");
 	put("a ");
 	layout_break(&layout, 1);
-	layout_glue(&layout, str_of(" <u>"));
-	put("b");
-	ck_assert_text(layout_last_line(&layout), "b");
-	ck_assert_text(take(), "a <u>\nb\n");
+	layout_url(&layout, 0, str_of("https://example.org/ b"), "()");
+	put("c");
+	layout_url(&layout, layout.out.len, str_of("https://x.org"), "<>");
+	layout_url(&layout, 0, str_of("ftp://example.org"), "<>");
+	ck_assert_text(layout_last_line(&layout), "c");
+	ck_assert_text(take(), "a (https://example.org/%20b)\nc\n");
+}
+END_TEST
+
+START_TEST(url_that_is_shown_is_not_repeated)
+{
+	put("see www.example.org/a");
+	layout_url(&layout, 0, str_of("http://example.org/a/"), "<>");
+	put(" a@example.org");
+	layout_url(&layout, 0, str_of("mailto:a@example.org?x=y"), "<>");
+	ck_assert_text(take(), "see www.example.org/a a@example.org\n");
 }
 END_TEST
 
@@ -189,7 +201,8 @@ Suite *suite(void)
 	tcase_add_test(all, push_stops_at_its_limit);
 	tcase_add_test(all, item_has_a_marker_and_hangs);
 	tcase_add_test(all, floor_outlives_pop);
-	tcase_add_test(all, glue_adds_to_the_last_word);
+	tcase_add_test(all, url_stands_behind_the_last_word);
+	tcase_add_test(all, url_that_is_shown_is_not_repeated);
 	tcase_add_test(all, gap_stands_between_words_of_a_line);
 	tcase_add_test(all, two_dashes_alone_mark_a_signature);
 	suite_add_tcase(s, all);

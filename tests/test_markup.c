@@ -44,14 +44,30 @@ START_TEST(clean_writes_plain_markup)
 }
 END_TEST
 
+START_TEST(reference_gives_the_character)
+{
+	ck_assert_uint_eq(markup_reference(str_of("&eacute;")), 0xe9);
+	ck_assert_uint_eq(markup_reference(str_of("&#233;")), 0xe9);
+	ck_assert_uint_eq(markup_reference(str_of("&#xE9;")), 0xe9);
+	ck_assert_uint_eq(markup_reference(str_of("&#150;")), 0x2013);
+	ck_assert_uint_eq(markup_reference(str_of("&nosuch;")), 0);
+	ck_assert_uint_eq(markup_reference(str_of("&;")), 0);
+	ck_assert_uint_eq(markup_reference(str_of("eacute;")), 0);
+	ck_assert_uint_eq(markup_reference(str_of("")), 0);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("markup");
 	TCase *clean = tcase_create("markup_clean");
+	TCase *reference = tcase_create("markup_reference");
 
 	tcase_add_checked_fixture(clean, NULL, teardown);
 	tcase_add_loop_test(clean, clean_writes_plain_markup, 0,
 	                    (int)ARRAY_LEN(rows));
 	suite_add_tcase(s, clean);
+	tcase_add_test(reference, reference_gives_the_character);
+	suite_add_tcase(s, reference);
 	return s;
 }

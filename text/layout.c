@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define URL_MAX 2048 /* bytes; longer ones are not shown */
+
 /* What a character is to the layout. */
 enum sort {
 	SORT_WORD,
@@ -150,12 +152,6 @@ void layout_pre(struct layout *layout, struct str text)
 	}
 }
 
-void layout_glue(struct layout *layout, struct str text)
-{
-	if (layout->out.len > 0)
-		buf_add(&layout->out, text);
-}
-
 void layout_break(struct layout *layout, int lines)
 {
 	if (layout->out.len == 0 || layout->marker)
@@ -214,6 +210,67 @@ size_t layout_item(struct layout *layout, const char *marker)
 	layout->marker = marker;
 	layout->marker_at = outside;
 	return outside;
+}
+
+/* A URL without what people leave out when they write it. */
+static struct str bare_url(struct str url)
+{
+	static const char *const starts[] = {"mailto:", "http://", "https://",
+	                                     "www."};
+
+	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
+		if (str_starts_nocase(url, starts[i]))
+			url = str_from(url, strlen(starts[i]));
+	if (str_ends(url, "/"))
+		url.len--;
+	return url;
+}
+
+/* Does what was written since `start` end with the URL itself? */
+static bool shows_url(const struct layout *layout, size_t start, struct str url)
+{
+	struct str text = str_from(buf_str(&layout->out), start);
+
+	text = bare_url(str_trim(text));
+	url = bare_url(url);
+	return text.len == 0 ||
+	       (text.len >= url.len &&
+	        str_eq_nocase(str_from(text, text.len - url.len), url));
+}
+
+/* What of a link's target is shown; empty: nothing. */
+static struct str shown_url(struct str url)
+{
+	url = str_trim(url);
+	if (str_starts_nocase(url, "mailto:")) {
+		url = str_from(url, strlen("mailto:"));
+		url = str_slice(url, 0, str_find_char(url, '?'));
+	} else if (!str_starts_nocase(url, "http://") &&
+	           !str_starts_nocase(url, "https://")) {
+		return str_of("");
+	}
+	return url.len <= URL_MAX ? url : str_of("");
+}
+
+void layout_url(struct layout *layout, size_t start, struct str url,
+                const char *around)
+{
+	struct buf *out = &layout->out;
+
+	url = shown_url(url);
+	if (url.len == 0 || shows_url(layout, start, url))
+		return;
+	buf_addc(out, ' ');
+	buf_addc(out, around[0]);
+	for (size_t i = 0; i < url.len; i++) {
+		unsigned char c = (unsigned char)url.ptr[i];
+
+		if (c <= ' ' || strchr("<>\"\x7f", c))
+			buf_addf(out, "%%%02X", c);
+		else
+			buf_addc(out, (char)c);
+	}
+	buf_addc(out, around[1]);
 }
 
 struct str layout_take(struct layout *layout, struct arena *arena)

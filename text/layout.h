@@ -51,8 +51,13 @@ void layout_text(struct layout *layout, struct str text);
 /* The same with its line ends and spaces as they are. */
 void layout_pre(struct layout *layout, struct str text);
 
-/* Glue `text` to the last word as it is; nothing when there is none. */
-void layout_glue(struct layout *layout, struct str text);
+/*
+ * Behind the last word where it leads: " <url>" with `around` "<>".  Nothing
+ * when the words since `start` (bytes of `out`) are the URL, or there are
+ * none, or it is neither http nor mail (whose address alone is shown).
+ */
+void layout_url(struct layout *layout, size_t start, struct str url,
+                const char *around);
 
 /* A new line (`lines` 1) or an empty one before it (2), none at the start. */
 void layout_break(struct layout *layout, int lines);

@@ -22,7 +22,12 @@ struct markdown_article {
 	                     HTML dropped, images as their alt text */
 };
 
-/* ERR_INPUT when front matter is opened and never closed. */
+#define MARKDOWN_MAX (256 * 1024) /* bytes: md4c 0.4.8 is quadratic */
+
+/*
+ *	ERR_INPUT	front matter is opened and never closed
+ *	ERR_LIMIT	`source` has more than MARKDOWN_MAX bytes
+ */
 enum err markdown_article(struct arena *arena, struct str source,
                           struct markdown_article *article) MUST_CHECK;
 

@@ -50,7 +50,8 @@ static bool is_listed(struct str name, const char *const *list, size_t n)
 	return false;
 }
 
-static void put_code(struct buf *out, uint32_t code)
+/* The character that a reference to the number `code` means. */
+static uint32_t code_meant(uint32_t code)
 {
 	/* What windows-1252 has at 0x80: old mailers write it as &#128; */
 	static const uint16_t c1[] = {
@@ -59,7 +60,6 @@ static void put_code(struct buf *out, uint32_t code)
 		0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
 		0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178,
 	};
-	char bytes[4];
 
 	if (code >= 0x80 && code < 0x80 + ARRAY_LEN(c1))
 		code = c1[code - 0x80];
@@ -68,6 +68,14 @@ static void put_code(struct buf *out, uint32_t code)
 		code = 0xfffd;
 	if (code < 0x20 && code != '\n' && code != '\t')
 		code = ' ';
+	return code;
+}
+
+static void put_code(struct buf *out, uint32_t code)
+{
+	char bytes[4];
+
+	code = code_meant(code);
 	switch (code) {
 	case '<':
 		buf_adds(out, "&lt;");
@@ -94,27 +102,26 @@ static int hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Write the character that "#..." stands for; the bytes read, 0: none. */
-static size_t put_number(struct buf *out, struct str text)
+/* Read the number of "#..."; the bytes it takes, 0: there is none. */
+static size_t read_number(struct str text, uint32_t *code)
 {
 	size_t at = 1, digits = 0;
-	uint32_t base = 10, code = 0;
+	uint32_t base = 10;
 
 	if (at < text.len && char_lower(text.ptr[at]) == 'x') {
 		base = 16;
 		at++;
 	}
-	for (; at < text.len; at++, digits++) {
+	for (*code = 0; at < text.len; at++, digits++) {
 		int digit = hex_digit(text.ptr[at]);
 
 		if (digit < 0 || (uint32_t)digit >= base)
 			break;
-		if (code < 0x1000000)
-			code = code * base + (uint32_t)digit;
+		if (*code < 0x1000000)
+			*code = *code * base + (uint32_t)digit;
 	}
 	if (digits == 0)
 		return 0;
-	put_code(out, code);
 	return at + (at < text.len && text.ptr[at] == ';');
 }
 
@@ -122,11 +129,14 @@ static size_t put_number(struct buf *out, struct str text)
 static size_t put_reference(struct buf *out, struct str text)
 {
 	size_t len = 0;
+	uint32_t code;
 
 	if (str_starts(text, "#")) {
-		len = put_number(out, text);
-		if (len > 0)
+		len = read_number(text, &code);
+		if (len > 0) {
+			put_code(out, code);
 			return len;
+		}
 	}
 	while (len < text.len && len < NAME_LEN_MAX &&
 	       char_is_alnum(text.ptr[len]))
@@ -372,4 +382,24 @@ struct str markup_clean(struct arena *arena, struct str html)
 			put_markup(&scan);
 	}
 	return buf_take(&scan.out, arena);
+}
+
+uint32_t markup_reference(struct str reference)
+{
+	char name[NAME_LEN_MAX + 1] = "";
+	const htmlEntityDesc *entity;
+	uint32_t code;
+
+	if (!str_starts(reference, "&"))
+		return 0;
+	reference = str_from(reference, 1);
+	if (str_starts(reference, "#"))
+		return read_number(reference, &code) > 0 ? code_meant(code) : 0;
+	if (str_ends(reference, ";"))
+		reference.len--;
+	if (reference.len > NAME_LEN_MAX)
+		return 0;
+	memcpy(name, reference.ptr, reference.len);
+	entity = htmlEntityLookup((const xmlChar *)name);
+	return entity ? entity->value : 0;
 }

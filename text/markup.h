@@ -10,10 +10,15 @@
 #ifndef TEXT_MARKUP_H
 #define TEXT_MARKUP_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/str.h"
 
 /* `html` (any bytes) as valid UTF-8 that is the inside of one body. */
 struct str markup_clean(struct arena *arena, struct str html);
+
+/* The character that "&eacute;" or "&#233;" stands for; 0: none. */
+uint32_t markup_reference(struct str reference);
 
 #endif

@@ -12,7 +12,6 @@
 #include "text/utf8.h"
 
 #define OUTPUT_MAX (4 * 1024 * 1024) /* bytes */
-#define URL_MAX    2048              /* longer ones are not shown */
 #define NUMBER_MAX 1000000           /* of an item */
 
 struct render {
@@ -157,65 +156,13 @@ static void render_cell(struct render *r, const xmlNode *node)
 	render_children(r, node);
 }
 
-/* A URL without what people leave out when they write it. */
-static struct str bare_url(struct str url)
-{
-	static const char *const starts[] = {"mailto:", "http://", "https://",
-	                                     "www."};
-
-	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
-		if (str_starts_nocase(url, starts[i]))
-			url = str_from(url, strlen(starts[i]));
-	if (str_ends(url, "/"))
-		url.len--;
-	return url;
-}
-
-static void put_url(struct layout *layout, struct str url)
-{
-	struct buf out = BUF_INIT(3 * URL_MAX + 8);
-
-	buf_adds(&out, " <");
-	for (size_t i = 0; i < url.len; i++) {
-		unsigned char c = (unsigned char)url.ptr[i];
-
-		if (c <= ' ' || c == 0x7f || strchr("<>\"", c))
-			buf_addf(&out, "%%%02X", c);
-		else
-			buf_addc(&out, (char)c);
-	}
-	buf_adds(&out, ">");
-	layout_glue(layout, buf_str(&out));
-	buf_free(&out);
-}
-
-/* Does what was written since `start` end with the URL itself? */
-static bool shows_url(struct render *r, size_t start, struct str url)
-{
-	struct str text = str_from(buf_str(&r->layout.out), start);
-
-	text = bare_url(str_trim(text));
-	url = bare_url(url);
-	return text.len == 0 ||
-	       (text.len >= url.len &&
-	        str_eq_nocase(str_from(text, text.len - url.len), url));
-}
-
 static void render_link(struct render *r, const xmlNode *node)
 {
-	struct str url = str_trim(dom_attr(node, "href"));
 	size_t start = r->layout.out.len;
 
 	render_children(r, node);
-	if (str_starts_nocase(url, "mailto:"))
-		url = str_slice(str_from(url, strlen("mailto:")), 0,
-		                str_find_char(url, '?') - strlen("mailto:"));
-	else if (!str_starts_nocase(url, "http://") &&
-	         !str_starts_nocase(url, "https://"))
-		return;
-	if (r->is_letter && url.len > 0 && url.len <= URL_MAX &&
-	    !shows_url(r, start, url))
-		put_url(&r->layout, url);
+	if (r->is_letter)
+		layout_url(&r->layout, start, dom_attr(node, "href"), "<>");
 }
 
 static void render_quote(struct render *r, const xmlNode *node)
