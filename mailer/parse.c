@@ -141,17 +141,21 @@ static void add_attachment(struct walk *walk, const struct part *part)
 	};
 }
 
-/* `a` and `b`, one under the other, an empty line between them. */
+/* `a` and `b`, one under the other, an empty line between them; without `b`
+ * when both are longer than a text may be. */
 static struct str join(struct arena *arena, struct str a, struct str b)
 {
-	struct buf text = BUF_INIT(2 * PART_TEXT_MAX);
+	struct buf text = BUF_INIT(PART_TEXT_MAX);
 
 	if (is_blank(a) || is_blank(b))
 		return is_blank(a) ? b : a;
 	buf_add(&text, a);
 	buf_adds(&text, str_ends(a, "\n") ? "\n" : "\n\n");
 	buf_add(&text, b);
-	return buf_take(&text, arena);
+	if (buf_ok(&text))
+		return buf_take(&text, arena);
+	buf_free(&text);
+	return a;
 }
 
 /* Put `more` under `view`; each form takes the other one where it has none. */

@@ -303,6 +303,20 @@ START_TEST(mail_with_too_many_parts_is_refused)
 }
 END_TEST
 
+START_TEST(mail_of_many_texts_gives_as_many_as_a_text_may_hold)
+{
+	struct buf raw = BUF_INIT(4 * 1024 * 1024);
+
+	buf_adds(&raw, "Content-Type: multipart/mixed; boundary=b\n\n");
+	for (int i = 0; i < 99; i++)
+		buf_addf(&raw, "--b\n\n%010000d\n", i);
+	parse(buf_str(&raw));
+	ck_assert_uint_le(mail.text.len, 256 * 1024);
+	ck_assert_uint_ge(mail.text.len, 256 * 1024 - 10002);
+	buf_free(&raw);
+}
+END_TEST
+
 static TCase *header_case(void)
 {
 	TCase *header = tcase_create("header");
@@ -340,6 +354,8 @@ Suite *suite(void)
 	tcase_add_test(body, report_that_does_not_say_so_is_one);
 	tcase_add_test(body, mail_keeps_what_base64_has_of_text);
 	tcase_add_test(body, mail_with_too_many_parts_is_refused);
+	tcase_add_test(body,
+	               mail_of_many_texts_gives_as_many_as_a_text_may_hold);
 	suite_add_tcase(s, body);
 	return s;
 }
