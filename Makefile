@@ -65,6 +65,109 @@ $O/tests/fuzz/%: tests/fuzz/%.c $(filter-out app/main.c,$(SRCS)) $(HDRS)
 test: $(TESTS) $(PEERS)
 	@failed=0; for t in $(TESTS); do $(RUN) $$t || failed=1; done; exit $$failed
 
-.PHONY: all test
+# --- What a newcomer types.  Both install what they miss, by themselves. ---
+
+demo:
+	@tests/packages build servers
+	@$(MAKE) -s $(JOBS) all
+	@python3 tests/day/demo.py $O/postbag
+
+check:
+	@tests/packages build servers check lint memory
+	$(MAKE) $(JOBS) all tests
+	$(MAKE) lint
+	$(MAKE) test
+	$(MAKE) day
+	$(MAKE) asan
+	$(MAKE) valgrind
+	@echo "make check: everything passed."
+
+JOBS := -j$(shell nproc 2>/dev/null || echo 2)
+
+tests: $(TESTS) $(PEERS)
+
+# The main job end to end, and what happens when servers fail.
+day: all $(PEERS)
+	python3 tests/day/check.py $O/postbag
+
+ASAN = -O1 -g -Werror -DARENA_BLOCK=0 -fno-omit-frame-pointer \
+	-fsanitize=address,undefined -fno-sanitize-recover=all
+
+asan:
+	$(MAKE) $(JOBS) O=build/asan T=$T CFLAGS="$(ASAN)" LDFLAGS= tests
+	$(MAKE) O=build/asan T=$T CFLAGS="$(ASAN)" LDFLAGS= test
+
+# Suites that wait for real time-outs are left out here: they run above.
+SLOW = smtp imap parser
+valgrind: $(TESTS)
+	@failed=0; for t in $(filter-out $(SLOW:%=$O/tests/test_%),$(TESTS)); do \
+		CK_FORK=no CK_EXCLUDE_TAGS=aborts CK_DEFAULT_TIMEOUT=600 \
+		valgrind -q --leak-check=full --error-exitcode=9 $$t || failed=1; \
+	done; exit $$failed
+
+coverage:
+	$(MAKE) O=build/cov CFLAGS="-O0 -g --coverage" LDFLAGS=--coverage test
+	@cd build/cov && gcov -n $$(find $(DIRS) -name '*.gcda') 2>/dev/null | \
+		awk -F"'" '/^File/ { f = $$2 ~ /\.c$$/ ? $$2 : "" } \
+		/^Lines/ && f { sub(/^Lines executed:/, ""); print f ": " $$0; f = "" }'
+
+# make fuzz T=reply SECS=600
+fuzz:
+	@tests/packages build fuzz
+	$(MAKE) fuzzers T=$T
+	@for f in $(FUZZERS); do \
+		mkdir -p build/corpus/$${f##*/}; \
+		$$f -max_total_time=$(or $(SECS),60) -print_final_stats=0 \
+			build/corpus/$${f##*/} || exit 1; done
+
+fuzzers: $(FUZZERS)
+
+bench:
+	@tests/packages build servers bench
+	@$(MAKE) -s $(JOBS) all
+	@python3 tests/bench/bench.py $O/postbag
+
+picture:
+	@tests/packages build servers picture
+	@$(MAKE) -s $(JOBS) all
+	@python3 tests/day/picture.py $O/postbag docs/digest.png
+
+format:
+	clang-format -i $(SRCS) $(HDRS) $(TESTSRCS)
+
+lint: $(HDRS:%=$O/%.ok)
+	clang-format --dry-run -Werror $(SRCS) $(HDRS) $(TESTSRCS)
+	tests/rules $(DIRS) tests
+	sh tests/test_rules.sh
+	shellcheck tests/packages tests/rules tests/test_rules.sh tests/servers/*
+	mandoc -T lint -W warning docs/*.[1-9]
+	cppcheck -q --std=c11 --enable=warning,portability,performance \
+		--inline-suppr --error-exitcode=1 -I. $(SRCS)
+
+$O/%.h.ok: %.h # every header compiles alone
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Werror -fsyntax-only -x c $< && touch $@
+
+install: all
+	install -D -m 755 $O/postbag $(DESTDIR)$(PREFIX)/bin/postbag
+	install -d $(DESTDIR)$(PREFIX)/share/postbag/templates
+	install -m 644 templates/* $(DESTDIR)$(PREFIX)/share/postbag/templates
+	install -D -m 644 docs/postbag.8 \
+		$(DESTDIR)$(PREFIX)/share/man/man8/postbag.8
+	install -D -m 644 docs/postbag.conf.5 \
+		$(DESTDIR)$(PREFIX)/share/man/man5/postbag.conf.5
+	install -D -m 644 docs/postbag-templates.7 \
+		$(DESTDIR)$(PREFIX)/share/man/man7/postbag-templates.7
+	install -D -m 644 conf/postbag.conf \
+		$(DESTDIR)$(PREFIX)/share/postbag/postbag.conf
+
+dist:
+	git archive --prefix=postbag-$(VERSION)/ -o postbag-$(VERSION).tar.gz HEAD
+
+clean:
+	$(RM) -r build
+
+.PHONY: all test tests demo check day asan valgrind coverage fuzz fuzzers bench \
+	picture format lint install dist clean
 .SECONDARY:
 -include $(shell find $O -name '*.d' 2>/dev/null)
