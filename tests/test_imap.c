@@ -72,6 +72,9 @@ static const struct {
 	{READY CAPABLE("") "expect LOGIN\nsend \\t BAD LOGIN reader \"s3cret "
                            "word\"\ngone\n",
          IMAP_TLS_NONE, ERR_TEMP, "refused", true},
+	/* An odd response code crashed libetpan. */
+	{"send * OK [PERMANENTFLAGS (\\*)] x\ngone\n", IMAP_TLS_NONE, ERR_TEMP,
+         "timed out", false},
 	/* An OK without any capability crashed libetpan. */
 	{READY "expect CAPABILITY\nok done\nexpect LOGIN\nclose\n",
          IMAP_TLS_NONE, ERR_TEMP, "login", true},
