@@ -331,15 +331,30 @@ static void drop_head(xmlNode *body, xmlNode *heading)
 	}
 }
 
-void body_behead(struct arena *arena, xmlNode *body, struct str title)
+/* The first heading that says `title`; NULL: none does. */
+static xmlNode *find_heading(struct arena *arena, xmlNode *body,
+                             struct str title, bool only_h1)
 {
 	xmlNode *n = body;
 
-	while (n &&
-	       !(dom_is_heading(n) && str_eq_nocase(dom_text(arena, n), title)))
-		n = dom_next(body, n, dom_is_heading(n));
-	if (n && n != body)
-		drop_head(body, n);
+	while (n) {
+		bool is_heading = only_h1 ? dom_is(n, "h1") : dom_is_heading(n);
+
+		if (is_heading && str_eq_nocase(dom_text(arena, n), title))
+			return n;
+		n = dom_next(body, n, is_heading);
+	}
+	return NULL;
+}
+
+void body_behead(struct arena *arena, xmlNode *body, struct str title)
+{
+	xmlNode *heading = find_heading(arena, body, title, true);
+
+	if (!heading)
+		heading = find_heading(arena, body, title, false);
+	if (heading && heading != body)
+		drop_head(body, heading);
 }
 
 xmlNode *body_find(struct arena *arena, xmlNode *root)
