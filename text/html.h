@@ -8,7 +8,6 @@
 #define TEXT_HTML_H
 
 #include "base/arena.h"
-#include "base/err.h"
 #include "base/str.h"
 
 /*
@@ -21,23 +20,6 @@
  * behind it where the text is not the URL itself.  Valid UTF-8, LF.
  */
 struct str html_to_text(struct arena *arena, struct str html);
-
-/* A page read as an article. */
-struct html_article {
-	struct str title; /* headline: h1, og:title, <title> without the site */
-	struct str byline;    /* author, without "By " */
-	struct str published; /* as it stands in the page: ISO date if given */
-	struct str text;      /* paragraphs parted by an empty line */
-	struct str link;      /* canonical URL, http(s) only; may be empty */
-};
-
-/*
- * The article in a page, without navigation, ads, captions, scripts and
- * footers: <article> or the container with the most text in paragraphs.
- * ERR_INPUT when no text can be found.
- */
-enum err html_to_article(struct arena *arena, struct str html,
-                         struct html_article *article) MUST_CHECK;
 
 /* `text` with & < > " ' as entities: safe in text and in quoted attributes. */
 struct str html_escape(struct arena *arena, struct str text);
