@@ -2,7 +2,7 @@
 
 #include "text/body_private.h"
 #include "text/dom_private.h"
-#include "text/render_private.h"
+#include "text/textify_private.h"
 
 static struct arena arena;
 static xmlDoc *doc;
@@ -50,7 +50,7 @@ START_TEST(find_keeps_what_is_large_whatever_its_name)
 	                      "<p class=share>Share</p></div>");
 
 	ck_assert_text(dom_attr(found, "id"), "a");
-	ck_assert_uint_eq(str_find(render_node(&arena, found, false), "Share"),
+	ck_assert_uint_eq(str_find(textify_node(&arena, found, false), "Share"),
 	                  STR_NONE);
 }
 END_TEST
@@ -65,12 +65,12 @@ START_TEST(behead_takes_the_heading_and_what_is_before)
 {
 	xmlNode *found = find("<div id=a><div>" WORDS "<h2>Head</h2></div>"
 	                      "<h3>Sub</h3>" WORDS "</div>");
-	struct str before = render_node(&arena, found, false);
+	struct str before = textify_node(&arena, found, false);
 
 	body_behead(&arena, found, str_of("Other"));
-	ck_assert(str_eq(render_node(&arena, found, false), before));
+	ck_assert(str_eq(textify_node(&arena, found, false), before));
 	body_behead(&arena, found, str_of("head"));
-	ck_assert_text(render_node(&arena, found, false),
+	ck_assert_text(textify_node(&arena, found, false),
 	               "Sub\n\nWords and words that are not in any link, "
 	               "enough of them for one.\n");
 }

@@ -3,7 +3,7 @@
 #include "base/attr.h"
 #include "text/body_private.h"
 #include "text/dom_private.h"
-#include "text/render_private.h"
+#include "text/textify_private.h"
 #include "text/utf8.h"
 
 #define BYLINE_MAX 100 /* bytes: longer ones are no names */
@@ -271,7 +271,7 @@ enum err html_to_article(struct arena *arena, struct str html,
 	body = root ? body_find(arena, root) : NULL;
 	if (body) {
 		body_behead(arena, body, found.title);
-		found.text = render_node(arena, body, false);
+		found.text = textify_node(arena, body, false);
 	}
 	xmlFreeDoc(doc);
 	if (found.text.len == 0)
