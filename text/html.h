@@ -1,7 +1,8 @@
 /*
  * html.h - HTML of strangers as text
  *
- * libxml2's HTML parser without network and without HUGE; only text comes out.
+ * libxml2's HTML parser without network and without HUGE, behind a scanner of
+ * our own (text/markup.h); only text comes out, and no file is opened.
  * To be called in the parser child where the HTML came by mail.
  */
 #ifndef TEXT_HTML_H
@@ -17,7 +18,9 @@
  * moz-cite-prefix + blockquote, divRplyFwdMsg, yahoo_quoted, protonmail_quote
  * ...) "> " before each line, tables one row a line; script, style, title,
  * head and hidden elements give nothing; links give their text, and " <url>"
- * behind it where the text is not the URL itself.  Valid UTF-8, LF.
+ * behind it where the text is not the URL itself (http and mail only).  A mail
+ * program's signature block begins with a line "-- " of ours if it has none,
+ * <hr> is a line of dashes.  Valid UTF-8, LF, at most 4 MiB.
  */
 struct str html_to_text(struct arena *arena, struct str html);
 
