@@ -185,7 +185,8 @@ static void add_indent(struct renderer *r, const struct place *place)
 }
 
 static enum err textify_nodes(struct renderer *r, const struct place *place,
-                             size_t from, size_t to, const struct frame *frame);
+                              size_t from, size_t to,
+                              const struct frame *frame);
 
 static enum err render_section(struct renderer *r, const struct place *place,
                                size_t at, const struct frame *frame)
@@ -240,7 +241,7 @@ static enum err over_limit(struct renderer *r, const struct place *place,
 }
 
 static enum err textify_nodes(struct renderer *r, const struct place *place,
-                             size_t from, size_t to, const struct frame *frame)
+                              size_t from, size_t to, const struct frame *frame)
 {
 	const struct node *nodes = place->part->nodes;
 	enum err e = OK;

@@ -16,6 +16,6 @@
  * marks, signature lines and the URLs of links, else without.
  */
 struct str textify_node(struct arena *arena, const xmlNode *root,
-                       bool is_letter);
+                        bool is_letter);
 
 #endif
