@@ -3,8 +3,9 @@
 #
 # Every `postbag ...` command line in README.md, docs/*.md and docs/postbag.8
 # names a command, a sub-command and options that PROGRAM --help knows; every
-# `make ...` a target of the Makefile; every link of the former a file.  And
-# docs/postbag.8 leaves no command, sub-command or option of the program out.
+# `make ...` a target of the Makefile; every link of the former a file; every
+# test that docs/design.md names is there.  And docs/postbag.8 leaves no command,
+# sub-command or option of the program out.
 # Run in the project's root; one line for each finding, status 1 if there is one.
 set -eu
 
@@ -120,6 +121,26 @@ check_links() {
 		done
 }
 
+# The tests behind the promises: `suite: name`, and topics of the day.
+check_promises() {
+	sed -n '/^## Promises/,/^## Decisions/p' docs/design.md |
+		grep '^| [0-9]' >"$folder/promises"
+	[ -s "$folder/promises" ] || say "docs/design.md: no promises"
+	# shellcheck disable=SC2016 # backquotes are meant
+	grep -o '`[a-z_]*: [a-z0-9_]*`' "$folder/promises" | tr -d '`' |
+		while IFS=': ' read -r suite name; do
+			grep -qs "^START_TEST($name)" "tests/test_$suite.c" ||
+				say "docs/design.md: no test '$suite: $name'"
+		done
+	# shellcheck disable=SC2016 # backquotes are meant
+	grep -o 'topics\{0,1\} `[^|;]*' "$folder/promises" |
+		tr -c '[:lower:]' '\n' | sed '/^topics*$/d' | grep -x '[a-z]*' | sort -u |
+		while read -r topic; do
+			[ -z "$topic" ] || [ -e "tests/day/check_$topic.py" ] ||
+				say "docs/design.md: no topic '$topic'"
+		done
+}
+
 # Is everything that the program has in the manual page?
 check_manual() {
 	lines_of_manual >"$folder/manual"
@@ -154,5 +175,6 @@ done
 lines_of_manual >"$folder/manual"
 check_lines docs/postbag.8 <"$folder/manual"
 check_manual
+check_promises
 [ -s "$folder/commands" ] || say "$program --help names no commands"
 [ ! -s "$folder/findings" ]
