@@ -102,7 +102,8 @@ check_make() {
 		[ "$first" = make ] || continue
 		for word in $words; do
 			case $word in
-			*=* | -* | '#'*) continue ;;
+			'#'*) break ;;
+			*=* | -*) continue ;;
 			esac
 			has_target "$word" ||
 				say "$1: 'make $word' has no rule"
