@@ -146,8 +146,13 @@ enum err site_load(struct site *site, struct why *why)
 
 enum err site_open(struct site *site, struct why *why)
 {
-	enum err err = db_open(site->config.store, &site->db, why);
+	enum err err;
 
+	if (access(site->config.store, F_OK) != 0)
+		return err_because(why, ERR_ABSENT,
+		                   "no such store: run 'postbag store"
+		                   " upgrade' to make it");
+	err = db_open(site->config.store, &site->db, why);
 	return err ? err : schema_check(site->db, why);
 }
 
