@@ -156,8 +156,8 @@ static int set_open(const struct verb_call *call, bool is_open)
 	err = article_open(call->site->db, id, is_open, &why);
 	if (err)
 		return out_error(err, "%s", why.text);
-	printf("Comments on article %lld are %s.\n", (long long)id,
-	       is_open ? "open" : "closed");
+	out_say(call->args->is_json, "Comments on article %lld are %s.",
+	        (long long)id, is_open ? "open" : "closed");
 	return EX_OK;
 }
 

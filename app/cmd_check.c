@@ -26,30 +26,30 @@ int program_check(const struct program *program, int argc, char **argv)
 		code = EX_CONFIG;
 	}
 	if (code == EX_OK)
-		printf("%s is fine: %lld %s, %lld %s, %lld %s.\n", args.config,
-		       (long long)site.config.n_lists,
-		       site.config.n_lists == 1 ? "list" : "lists",
-		       (long long)site.config.n_mailboxes,
-		       site.config.n_mailboxes == 1 ? "mailbox" : "mailboxes",
-		       (long long)site.config.n_relays,
-		       site.config.n_relays == 1 ? "relay" : "relays");
+		out_say(args.is_json, "%s is fine: %lld %s, %lld %s, %lld %s.",
+		        args.config, (long long)site.config.n_lists,
+		        site.config.n_lists == 1 ? "list" : "lists",
+		        (long long)site.config.n_mailboxes,
+		        site.config.n_mailboxes == 1 ? "mailbox" : "mailboxes",
+		        (long long)site.config.n_relays,
+		        site.config.n_relays == 1 ? "relay" : "relays");
 	site_close(&site);
 	return code;
 }
 
-static enum err upgrade(struct site *site, struct why *why)
+static enum err upgrade(struct site *site, bool is_json, struct why *why)
 {
 	enum err err = db_open(site->config.store, &site->db, why);
 
 	if (err == OK)
 		err = schema_upgrade(site->db, why);
 	if (err == OK)
-		printf("The store %s has schema %lld.\n", site->config.store,
-		       (long long)schema_version());
+		out_say(is_json, "The store %s has schema %lld.",
+		        site->config.store, (long long)schema_version());
 	return err;
 }
 
-static enum err verify(struct site *site, struct why *why)
+static enum err verify(struct site *site, bool is_json, struct why *why)
 {
 	struct arena arena = {0};
 	struct db_rows rows;
@@ -80,7 +80,7 @@ static enum err verify(struct site *site, struct why *why)
 		                  " decision",
 		                  (long long)broken);
 	if (err == OK)
-		printf("The store %s is sound.\n", site->config.store);
+		out_say(is_json, "The store %s is sound.", site->config.store);
 	arena_free(&arena);
 	return err;
 }
@@ -100,8 +100,9 @@ int program_store(const struct program *program, int argc, char **argv)
 		return args_wrong(program, "say 'upgrade' or 'verify'");
 	code = site_configure(args.config, false, &site);
 	if (code == EX_OK) {
-		err = !strcmp(args.words[0], "upgrade") ? upgrade(&site, &why)
-		                                        : verify(&site, &why);
+		err = !strcmp(args.words[0], "upgrade")
+		              ? upgrade(&site, args.is_json, &why)
+		              : verify(&site, args.is_json, &why);
 		if (err)
 			code = out_error(err, "%s", why.text);
 	}

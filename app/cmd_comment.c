@@ -194,7 +194,8 @@ static int decide_one(const struct verb_call *call, const char *word,
 		db_rollback(call->site->db);
 	if (err)
 		return out_error(err, "%s", why.text);
-	printf("%lld: %.*s\n", (long long)id, (int)text.len, text.ptr);
+	out_say(call->args->is_json, "%lld: %.*s", (long long)id, (int)text.len,
+	        text.ptr);
 	return is_done ? EX_OK : EX_DATAERR;
 }
 

@@ -135,10 +135,12 @@ static int edition_verb_build(const struct verb_call *call)
 	if (err)
 		return out_error(err, "%s", why.text);
 	if (number > 0)
-		printf("Edition %lld of %s is frozen and planned.\n",
-		       (long long)number, list->name);
+		out_say(call->args->is_json,
+		        "Edition %lld of %s is frozen and planned.",
+		        (long long)number, list->name);
 	else
-		printf("Nothing new for %s: no edition.\n", list->name);
+		out_say(call->args->is_json, "Nothing new for %s: no edition.",
+		        list->name);
 	return EX_OK;
 }
 
@@ -192,8 +194,9 @@ static int set_state(const struct verb_call *call, enum edition_state state)
 	                        &why);
 	if (err)
 		return out_error(err, "%s", why.text);
-	printf("Edition %lld of %s is %s.\n", (long long)edition.number,
-	       call->words[0], edition_state_name(state));
+	out_say(call->args->is_json, "Edition %lld of %s is %s.",
+	        (long long)edition.number, call->words[0],
+	        edition_state_name(state));
 	return EX_OK;
 }
 

@@ -118,7 +118,8 @@ static int letter_verb_retry(const struct verb_call *call)
 	err = letter_retry(call->site->db, id, &why);
 	if (err)
 		return out_error(err, "%s", why.text);
-	printf("Letter %lld will be read again.\n", (long long)id);
+	out_say(call->args->is_json, "Letter %lld will be read again.",
+	        (long long)id);
 	return EX_OK;
 }
 

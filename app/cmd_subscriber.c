@@ -85,7 +85,8 @@ static int subscriber_verb_add(const struct verb_call *call)
 		db_rollback(call->site->db);
 	if (err)
 		return out_error(err, "%s", why.text);
-	printf("%s is subscribed to %s.\n", call->words[1], list->name);
+	out_say(call->args->is_json, "%s is subscribed to %s.", call->words[1],
+	        list->name);
 	return EX_OK;
 }
 
@@ -107,8 +108,8 @@ static int subscriber_verb_remove(const struct verb_call *call)
 		                           site_now(), &why);
 	if (err)
 		return out_error(err, "%s: %s", call->words[1], why.text);
-	printf("%s gets no further editions of %s.\n", call->words[1],
-	       list->name);
+	out_say(call->args->is_json, "%s gets no further editions of %s.",
+	        call->words[1], list->name);
 	return EX_OK;
 }
 
@@ -261,9 +262,10 @@ static int subscriber_verb_import(const struct verb_call *call)
 		err = import_all(call, list, &reader, &import, &why);
 	if (err)
 		return out_error(err, "%s: %s", call->words[1], why.text);
-	printf("%lld subscribed to %s, %lld known already, %lld refused.\n",
-	       (long long)import.n_new, list->name, (long long)import.n_known,
-	       (long long)import.n_bad);
+	out_say(call->args->is_json,
+	        "%lld subscribed to %s, %lld known already, %lld refused.",
+	        (long long)import.n_new, list->name, (long long)import.n_known,
+	        (long long)import.n_bad);
 	return import.n_bad > 0 ? EX_DATAERR : EX_OK;
 }
 

@@ -160,8 +160,9 @@ int program_keys(const struct program *program, int argc, char **argv)
 		if (err)
 			code = out_error(err, "%s", why.text);
 		else
-			printf("A new key in %s signs from now on.\n",
-			       site.config.keys_file);
+			out_say(args.is_json,
+			        "A new key in %s signs from now on.",
+			        site.config.keys_file);
 	}
 	site_close(&site);
 	return code;

@@ -152,6 +152,29 @@ void out_close(struct out *out, const char *const *columns, const char *nothing)
 	fflush(stdout);
 }
 
+void out_say(bool is_json, const char *fmt, ...)
+{
+	static const char *const columns[] = {NULL};
+	struct arena arena = {0};
+	struct out out;
+	va_list args;
+	const char *text;
+
+	va_start(args, fmt);
+	text = arena_vprintf(&arena, fmt, args);
+	va_end(args);
+	if (is_json) {
+		out_open(&out, true);
+		out_row(&out);
+		out_text(&out, "message", str_of(text));
+		out_close(&out, columns, "");
+	} else {
+		printf("%s\n", text);
+		fflush(stdout);
+	}
+	arena_free(&arena);
+}
+
 void out_drop(struct out *out)
 {
 	json_decref(out->rows);

@@ -42,6 +42,10 @@ void out_json(struct out *out, const char *name, struct json_t *value);
 void out_close(struct out *out, const char *const *columns,
                const char *nothing);
 
+/* One sentence for a person, or {"message": ...} for a program. */
+void out_say(bool is_json, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
 /* Free without printing. */
 void out_drop(struct out *out);
 

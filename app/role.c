@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
@@ -59,6 +60,13 @@ void role_signals(bool with_reload)
 	else
 		signal(SIGHUP, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
+}
+
+void role_leave_home(void)
+{
+	setenv("HOME", "/nonexistent", 1);
+	unsetenv("XDG_CONFIG_DIR");
+	unsetenv("XDG_CONFIG_HOME");
 }
 
 bool role_stopped(void)
@@ -218,6 +226,7 @@ int role_main(const char *config, const char *name, const char *object,
 	if (code == EX_OK) {
 		log_set_role(name);
 		role_signals(false);
+		role_leave_home();
 		code = run(&role);
 	}
 	site_close(&site);

@@ -31,6 +31,10 @@ role_run role_collect, role_edit, role_deliver;
  * from now on role_stopped() tells of them. */
 void role_signals(bool with_reload);
 bool role_stopped(void);
+/* Let no library find files in the home of whoever started us: libesmtp
+ * crashes on a certificate there and gives up where it may not look. */
+void role_leave_home(void);
+
 /* Whether SIGHUP came since the last call. */
 bool role_reload(void);
 

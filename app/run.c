@@ -94,6 +94,7 @@ static int be_child(struct supervisor *s, size_t i)
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 #endif
 	role_signals(false);
+	role_leave_home();
 	log_set_role(child->name);
 	role_busy(&role, 60);
 	err = site_open(&s->site, &why);
