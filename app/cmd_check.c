@@ -11,6 +11,29 @@
 #include "app/site.h"
 #include "store/schema.h"
 
+/* Every mistake as an object of its own. */
+static int check_as_json(const char *path)
+{
+	static const char *const columns[] = {NULL};
+	struct config_mistake *mistakes = NULL;
+	struct arena arena = {0};
+	struct config config;
+	struct out out;
+	size_t n = 0;
+	enum err err = config_load(&arena, path, true, &config, &mistakes, &n);
+
+	out_open(&out, true);
+	for (size_t i = 0; err && i < n; i++) {
+		out_row(&out);
+		out_text(&out, "file", str_of(mistakes[i].file));
+		out_number(&out, "line", mistakes[i].line);
+		out_text(&out, "mistake", str_of(mistakes[i].text));
+	}
+	out_close(&out, columns, "");
+	arena_free(&arena);
+	return err ? EX_CONFIG : EX_OK;
+}
+
 int program_check(const struct program *program, int argc, char **argv)
 {
 	struct site site = {0};
@@ -20,6 +43,8 @@ int program_check(const struct program *program, int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	if (args.is_json && check_as_json(args.config) != EX_OK)
+		return EX_CONFIG;
 	code = site_configure(args.config, true, &site);
 	if (code == EX_OK && site_load(&site, &why) != OK) {
 		fprintf(stderr, "%s\n", why.text);

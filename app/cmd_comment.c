@@ -7,6 +7,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include <jansson.h>
+
 #include "app/args.h"
 #include "app/decide.h"
 #include "app/out.h"
@@ -88,6 +90,7 @@ static void comment_as_json(const struct comment *c,
                             const struct comment_cut *cuts, size_t n_cuts)
 {
 	static const char *const columns[] = {NULL};
+	json_t *list = json_array();
 	struct out out;
 
 	out_open(&out, true);
@@ -108,8 +111,13 @@ static void comment_as_json(const struct comment *c,
 	out_number(&out, "confidence", c->confidence);
 	out_time(&out, "received", c->received_at);
 	out_time(&out, "decided", c->decided_at);
-	out_number(&out, "cuts", (int64_t)n_cuts);
-	(void)cuts;
+	for (size_t i = 0; i < n_cuts; i++)
+		json_array_append_new(list, json_pack("{s:s%, s:s%}", "kind",
+		                                      cuts[i].kind.ptr,
+		                                      cuts[i].kind.len, "text",
+		                                      cuts[i].text.ptr,
+		                                      cuts[i].text.len));
+	out_json(&out, "cut", list);
 	out_close(&out, columns, "");
 }
 
