@@ -77,7 +77,7 @@ class Intake:
             lambda: table.add("mbsync, FSync no", self.mbsync("no")),
             lambda: table.add("postbag collect", self.postbag())])
         table.ratio("postbag collect", "mbsync, FSync yes", 2)
-        table.ratio("postbag collect", "mbsync, FSync no", 1)
+        table.ratio("postbag collect", "mbsync, FSync no")
         table.notes.append("postbag: each letter flushed to the disk, then "
                            "moved to another folder of the server")
         table.show()

@@ -97,10 +97,10 @@ class Table:
     def rate(self, name):
         return statistics.median(r.rate for r in self.runs[name])
 
-    def ratio(self, name, peer, aim):
+    def ratio(self, name, peer, aim=0):
         times = self.rate(name) / self.rate(peer)
-        self.notes.append(f"{name} / {peer}: {times:.2f}x (aim {aim}): "
-                          f"{'met' if times >= aim else 'MISSED'}")
+        self.notes.append(f"{name} / {peer}: {times:.2f}x" +
+                          (aim and verdict(times, aim) or ""))
 
     def show(self):
         print(f"\n{self.title}")
@@ -116,6 +116,10 @@ class Table:
                   f"{len(runs):>6}")
         for note in self.notes:
             print(f"  {note}", flush=True)
+
+
+def verdict(figure, aim):
+    return f" (aim {aim:,}: {'met' if figure >= aim else 'MISSED'})"
 
 
 def alternate(rounds, candidates):

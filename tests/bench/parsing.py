@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import mails
-from meter import Failed, Run, Table, alternate
+from meter import Failed, Run, Table, alternate, verdict
 from postoffice import TOP
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -80,11 +80,10 @@ class Parsing:
         alternate(rounds, candidates)
         for peer in table.runs:
             if not peer.startswith("postbag"):
-                table.ratio("postbag inspect --json", peer, 1)
+                table.ratio("postbag inspect --json", peer)
         rate = table.rate("postbag inspect --json")
         table.notes += [
-            f"postbag: {rate:,.0f}/s (aim 5,000): "
-            f"{'met' if rate >= 5000 else 'MISSED'}",
+            f"postbag inspect --json: {rate:,.0f}/s" + verdict(rate, 5000),
             "all: files to JSON lines, the process's start included; postbag "
             "alone parses in\n  a sandbox, trims the quoted text and judges"]
         table.show()

@@ -1,4 +1,5 @@
 """A Postbag of our own for a measurement, and the servers it talks to."""
+import contextlib
 import imaplib
 import os
 import shutil
@@ -65,18 +66,18 @@ class Site:
 
     def ask(self, sql):
         """The first row of an answer of the store."""
-        with sqlite3.connect(f"file:{self.store}?mode=ro", uri=True) as db:
+        with contextlib.closing(sqlite3.connect(
+                f"file:{self.store}?mode=ro", uri=True)) as db:
             return db.execute(sql).fetchone()
 
     def save(self, name):
         """Keep the store as it is now under a name."""
-        with sqlite3.connect(self.store) as db:
+        with contextlib.closing(sqlite3.connect(self.store)) as db:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        db.close()
         shutil.copyfile(self.store, f"{self.folder}/{name}.db")
 
     def restore(self, name):
-        for tail in ("-wal", "-shm"):
+        for tail in ("", "-wal", "-shm"):
             if os.path.exists(self.store + tail):
                 os.remove(self.store + tail)
         shutil.copyfile(f"{self.folder}/{name}.db", self.store)
