@@ -430,6 +430,7 @@ int role_deliver(struct role *role)
 	if (err)
 		log_event(LOG_LEVEL_ERROR, "relay_unusable", "relay=%s why=%s",
 		          d.relay->name, why.text);
+	letterhead_open(d.site, &d.letterhead);
 	take_over(&d, &arena);
 	progress_open(&d.progress, role->is_once ? count_open(d.site) : 0);
 	while (err == OK && !role_stopped()) {

@@ -43,13 +43,18 @@ static bool read_root(struct str hex, uint8_t root[KEY_LEN])
 
 static bool read_key(struct str line, struct token_key *key)
 {
+	uint8_t root[KEY_LEN];
 	struct str kid, hex;
+	bool is_root;
 
 	if (!str_next_word(&line, &kid) || kid.len != 1 ||
 	    !memchr(digits, kid.ptr[0], sizeof(digits) - 1))
 		return false;
-	key->kid = kid.ptr[0];
-	return str_next_word(&line, &hex) && read_root(hex, key->root);
+	is_root = str_next_word(&line, &hex) && read_root(hex, root);
+	if (is_root)
+		token_key_set(key, kid.ptr[0], root);
+	crypto_wipe(root, sizeof(root));
+	return is_root;
 }
 
 enum err keys_read(struct arena *arena, const char *path,

@@ -9,20 +9,24 @@ enum {
 	MESSAGE_ID_BYTES = 10,
 };
 
+void letterhead_open(const struct site *site, struct letterhead *letterhead)
+{
+	*letterhead = (struct letterhead){.n = 0};
+	crypto_derive(site->keys.key[site->keys.n - 1].root,
+	              str_of("nl-token-v1/i"), letterhead->id_key);
+}
+
 /* 16 characters that nobody can turn back into edition and subscriber. */
-static void message_id(const struct site *site, int64_t edition, int64_t pid,
+static void message_id(const uint8_t key[KEY_LEN], int64_t edition, int64_t pid,
                        char text[TOKEN_MAX + 1])
 {
-	uint8_t key[KEY_LEN], mac[HASH_LEN];
+	uint8_t mac[HASH_LEN];
 	char data[48];
 
-	crypto_derive(site->keys.key[site->keys.n - 1].root,
-	              str_of("nl-token-v1/i"), key);
 	snprintf(data, sizeof(data), "%lld/%lld", (long long)edition,
 	         (long long)pid);
 	crypto_hmac(key, str_of(data), mac);
 	base32_encode(mac, MESSAGE_ID_BYTES, text);
-	crypto_wipe(key, sizeof(key));
 }
 
 static void set(struct letterhead *h, size_t slot)
@@ -47,7 +51,7 @@ void letterhead_fill(const struct site *site, const struct edition *edition,
 	token_format_leave(&site->keys, edition->list, pid,
 	                   letterhead->token[SLOT_LEAVE]);
 	set(letterhead, SLOT_LEAVE);
-	message_id(site, edition->id, delivery->pid,
+	message_id(letterhead->id_key, edition->id, delivery->pid,
 	           letterhead->token[SLOT_MESSAGE_ID]);
 	set(letterhead, SLOT_MESSAGE_ID);
 	for (size_t i = 0; i < n_items; i++) {

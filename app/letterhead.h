@@ -15,7 +15,11 @@ struct letterhead {
 	char token[LETTERHEAD_VALUES][TOKEN_MAX + 1];
 	struct str values[LETTERHEAD_VALUES];
 	size_t n;
+	uint8_t id_key[KEY_LEN]; /* signs Message-IDs */
 };
+
+/* Before the first use; wipe `letterhead` after the last. */
+void letterhead_open(const struct site *site, struct letterhead *letterhead);
 
 /*
  * Fill in for `delivery` of `edition`; `items` are by position (0 the edition

@@ -1,9 +1,27 @@
 #include "mailer/sendable.h"
 
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "mailer/address.h"
+
+/* Whether all bytes are below 128; eight at a time: every byte of every
+ * copy of an edition comes through here. */
+static bool is_seven_bit(struct str text)
+{
+	uint64_t high = 0, eight;
+	size_t i = 0;
+
+	for (; text.len - i >= sizeof(eight); i += sizeof(eight)) {
+		memcpy(&eight, text.ptr + i, sizeof(eight));
+		high |= eight;
+	}
+	for (; i < text.len; i++)
+		high |= (uint8_t)text.ptr[i];
+	return !(high & UINT64_C(0x8080808080808080));
+}
 
 static const char *line_fault(struct str line)
 {
@@ -12,12 +30,10 @@ static const char *line_fault(struct str line)
 	line.len--;
 	if (line.len > SENDABLE_LINE_MAX)
 		return "message has a line over 998 bytes";
-	for (size_t i = 0; i < line.len; i++) {
-		if (line.ptr[i] == '\r')
-			return "message has a bare CR";
-		if (line.ptr[i] == '\0' || (line.ptr[i] & 0x80))
-			return "message is not 7-bit";
-	}
+	if (str_find_char(line, '\r') != STR_NONE)
+		return "message has a bare CR";
+	if (!is_seven_bit(line) || str_find_char(line, '\0') != STR_NONE)
+		return "message is not 7-bit";
 	return NULL;
 }
 

@@ -26,6 +26,19 @@ static const struct shape {
 	[TOKEN_MODERATE] = {'m', false, TOKEN_RANDOM_LEN, 0},
 };
 
+void token_key_set(struct token_key *key, char kid, const uint8_t root[KEY_LEN])
+{
+	char info[] = "nl-token-v1/?";
+
+	key->kid = kid;
+	memcpy(key->root, root, KEY_LEN);
+	for (size_t i = 0; i < TOKEN_SIGNED; i++) {
+		assert(shapes[i].is_signed);
+		info[sizeof(info) - 2] = shapes[i].letter;
+		crypto_derive(root, str_of(info), key->derived[i]);
+	}
+}
+
 int64_t token_day(int64_t time)
 {
 	int64_t day = time / DAY_S - EPOCH_DAYS;
@@ -54,16 +67,14 @@ static int64_t get_number(const uint8_t *bytes, size_t n)
 
 /* The MAC of `payload`, whole; `mac` is cut by the caller. */
 static void sign(const struct token_key *key, struct str instance,
-                 struct str list, const struct shape *shape,
-                 const uint8_t *payload, uint8_t mac[HASH_LEN])
+                 struct str list, enum token_kind kind, const uint8_t *payload,
+                 uint8_t mac[HASH_LEN])
 {
-	char info[] = "nl-token-v1/?",
-	     tail[] = {'\0', shape->letter, '\0', key->kid, '\0'};
+	const struct shape *shape = &shapes[kind];
+	const char tail[] = {'\0', shape->letter, '\0', key->kid, '\0'};
 	struct buf data = BUF_INIT(SIGNED_MAX);
-	uint8_t sub_key[KEY_LEN];
 
-	info[sizeof(info) - 2] = shape->letter;
-	crypto_derive(key->root, str_of(info), sub_key);
+	assert(kind < TOKEN_SIGNED);
 	buf_add(&data, (struct str){"nl-token-v1", 12});
 	buf_add(&data, instance);
 	buf_addc(&data, '\0');
@@ -71,8 +82,7 @@ static void sign(const struct token_key *key, struct str instance,
 	buf_add(&data, (struct str){tail, sizeof(tail)});
 	buf_add(&data, (struct str){(const char *)payload, shape->payload});
 	assert(buf_ok(&data));
-	crypto_hmac(sub_key, buf_str(&data), mac);
-	crypto_wipe(sub_key, sizeof(sub_key));
+	crypto_hmac(key->derived[kind], buf_str(&data), mac);
 	buf_free(&data);
 }
 
@@ -85,7 +95,7 @@ static void format_signed(const struct token_keys *keys, struct str list,
 	uint8_t mac[HASH_LEN];
 
 	assert(keys->n > 0);
-	sign(&keys->key[0], keys->instance, list, shape, payload, mac);
+	sign(&keys->key[0], keys->instance, list, kind, payload, mac);
 	text[0] = shape->letter;
 	text[1] = keys->key[0].kid;
 	base32_encode(payload, shape->payload, text + 2);
@@ -237,7 +247,7 @@ static bool is_signed_by(const struct token_key *key, struct str instance,
 	    !base32_decode(str_slice(text, 0, len), payload, shape->payload) ||
 	    !base32_decode(str_from(text, len), mac, shape->mac))
 		return false;
-	sign(key, instance, list, shape, payload, expected);
+	sign(key, instance, list, token->kind, payload, expected);
 	return crypto_same(mac, expected, shape->mac);
 }
 

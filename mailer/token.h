@@ -35,9 +35,12 @@ enum token_kind {
 	TOKEN_MODERATE,
 };
 
+#define TOKEN_SIGNED 3 /* kinds with a MAC: the first ones */
+
 struct token_key {
 	char kid; /* one digit of base 32 */
 	uint8_t root[KEY_LEN];
+	uint8_t derived[TOKEN_SIGNED][KEY_LEN]; /* by enum token_kind */
 };
 
 /* The first key signs, each of them verifies. */
@@ -61,6 +64,10 @@ struct token {
 };
 
 #define TOKEN_DAYS 60 /* a reply token is listened to for so many days */
+
+/* Set up a key: its id, its root and what is derived from that. */
+void token_key_set(struct token_key *key, char kid,
+                   const uint8_t root[KEY_LEN]);
 
 /* Days since 2020-01-01 at Unix second `time` (0 before that). */
 int64_t token_day(int64_t time);

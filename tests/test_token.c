@@ -32,12 +32,14 @@ static struct token_keys keys, rotated;
 
 static void make_keys(void)
 {
+	uint8_t newer[KEY_LEN], older[KEY_LEN];
+
 	for (size_t i = 0; i < KEY_LEN; i++) {
-		ring[0].root[i] = (uint8_t)(100 + i);
-		ring[1].root[i] = (uint8_t)i;
+		newer[i] = (uint8_t)(100 + i);
+		older[i] = (uint8_t)i;
 	}
-	ring[0].kid = '8';
-	ring[1].kid = '7';
+	token_key_set(&ring[0], '8', newer);
+	token_key_set(&ring[1], '7', older);
 	keys = (struct token_keys){&ring[1], 1, STR("nl1.lists.example.org")};
 	rotated = (struct token_keys){&ring[0], 2, keys.instance};
 }

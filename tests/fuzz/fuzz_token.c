@@ -9,11 +9,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	static const struct token_key key = {'7', {1}};
+	static const uint8_t root[KEY_LEN] = {1};
+	static struct token_key key;
 	static const struct token_keys keys = {&key, 1, STR("instance")};
 	struct str text = {(const char *)data, n}, inside;
 	struct token token, same;
 
+	if (!key.kid)
+		token_key_set(&key, '7', root);
 	if (token_parse(text, &token) == OK) {
 		if (n > TOKEN_MAX || strlen(token.text) != n ||
 		    token_parse(str_of(token.text), &same) != OK ||
