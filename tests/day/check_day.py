@@ -140,8 +140,8 @@ class Check(SiteTopic):
     @says("Collected mail lies in the Processed folder, none in the INBOX")
     def processed(self):
         self.site.wait("an empty INBOX",
-                       lambda: not self.site.mails("courier"))
-        equal(len(self.site.mails("courier", "Processed")), 6, "mails")
+                       lambda: not self.site.raws("courier"))
+        equal(len(self.site.raws("courier", "Processed")), 6, "mails")
 
     # -- moderation ----------------------------------------------------------
     @step("The moderator receives one queue mail with all four comments")

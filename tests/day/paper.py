@@ -252,22 +252,36 @@ class Site:
         box.login(user, PASSWORD)
         return box
 
-    def mails(self, user, folder="INBOX"):
-        """All mails of a folder, oldest first, as email.message objects."""
+    def raws(self, user, folder="INBOX"):
+        """All mails of a folder, oldest first, as bytes."""
         box = self.imap(user)
         try:
             if box.select(folder, readonly=True)[0] != "OK":
                 return []
             numbers = box.search(None, "ALL")[1][0].split()
-            raws = [box.fetch(n, "(BODY.PEEK[])")[1][0][1] for n in numbers]
-            return [message_from_bytes(r, policy=policy.default) for r in raws]
+            return [box.fetch(n, "(BODY.PEEK[])")[1][0][1] for n in numbers]
         finally:
             box.logout()
+
+    def mails(self, user, folder="INBOX"):
+        """All mails of a folder, oldest first, as email.message objects."""
+        return [message_from_bytes(r, policy=policy.default)
+                for r in self.raws(user, folder)]
 
     def find(self, user, in_subject):
         found = [m for m in self.mails(user)
                  if in_subject in str(m["Subject"])]
         return found[-1] if found else None
+
+    def append(self, user, raw, folder="INBOX"):
+        """Put `raw` into a mailbox as it is: no MTA mends it on the way."""
+        box = self.imap(user)
+        try:
+            done = box.append(folder, None, None, raw)
+            if done[0] != "OK":
+                raise Failed(f"APPEND: {done}")
+        finally:
+            box.logout()
 
     def send(self, sender, to, message):
         """Hand `message` (bytes or email.message) to Postfix."""
