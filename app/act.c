@@ -5,6 +5,7 @@
 #include "digest/state.h"
 #include "mailer/address.h"
 #include "store/articles.h"
+#include "text/unwrap.h"
 
 enum {
 	DAY_S = 86400,
@@ -110,7 +111,8 @@ static enum err add_comment(struct act *act, size_t index, struct why *why)
 		.reader = j->subscriber.reader,
 		.letter = act->letter->id,
 		.answer = (int64_t)index + 1,
-		.text = scrub_text(act->arena, answer->text),
+		.text = scrub_text(act->arena,
+	                           unwrap_text(act->arena, answer->text)),
 		.context = scrub_text(
 			act->arena, str_slice(answer->context, 0, CONTEXT_MAX)),
 		.confidence = answer->confidence,

@@ -3,8 +3,8 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "text/charset.h"
-#include "text/html.h"
 #include "text/markdown.h"
+#include "text/page.h"
 #include "text/summary.h"
 #include "text/utf8.h"
 

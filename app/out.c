@@ -110,7 +110,7 @@ static void print_table(const struct out *out, const char *const *columns)
 	struct arena arena = {0};
 	size_t width[COLUMNS_MAX], n = 0, rows = json_array_size(out->rows);
 
-	for (; columns[n] && n < COLUMNS_MAX; n++) {
+	for (; n < COLUMNS_MAX && columns[n]; n++) {
 		width[n] = strlen(columns[n]);
 		for (size_t i = 0; i < rows; i++) {
 			size_t w = utf8_width(cell(

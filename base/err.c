@@ -22,7 +22,7 @@ const char *err_name(enum err code)
 
 enum err err_because(struct why *why, enum err code, const char *fmt, ...)
 {
-	char text[sizeof(why->text)];
+	char text[WHY_MAX];
 	va_list args;
 	int len;
 

@@ -25,8 +25,10 @@ enum err {
 	ERR_FATAL,   /* disk, schema, configuration: call the operator */
 };
 
+#define WHY_MAX 256 /* bytes of a reason, its NUL included */
+
 struct why {
-	char text[256]; /* one line without its end; cut with "..." */
+	char text[WHY_MAX]; /* one line without its end; cut with "..." */
 };
 
 /* The code's name as the log shows it: "ok", "input", "denied", ... */

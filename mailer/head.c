@@ -28,7 +28,7 @@ static void read_fields(struct arena *arena, struct str raw, struct mail *mail)
 {
 	struct field field;
 
-	while (mail->n_fields < HEADER_FIELDS_MAX && field_next(&raw, &field)) {
+	while (mail->n_fields < HEAD_FIELDS_MAX && field_next(&raw, &field)) {
 		mail->fields = arena_grow(arena, mail->fields, mail->n_fields,
 		                          sizeof(*mail->fields));
 		mail->fields[mail->n_fields++] = (struct mail_field){
@@ -69,7 +69,7 @@ static void add_recipients(struct arena *arena, struct str list,
 {
 	struct mailbox box;
 
-	while (mail->n_recipients < HEADER_RECIPIENTS_MAX &&
+	while (mail->n_recipients < HEAD_RECIPIENTS_MAX &&
 	       address_next(arena, &list, &box)) {
 		if (box.address.len == 0)
 			continue;
@@ -90,7 +90,7 @@ static void read_recipients(struct arena *arena, struct str raw,
 	struct str value;
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		for (size_t n = 0; n < HEADER_RECIPIENTS_MAX &&
+		for (size_t n = 0; n < HEAD_RECIPIENTS_MAX &&
 		                   find_field(raw, names[i], n, &value);
 		     n++)
 			add_recipients(arena, address_list(arena, value), mail);

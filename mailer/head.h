@@ -10,8 +10,8 @@
 #include "base/arena.h"
 #include "mailer/mail.h"
 
-#define HEADER_FIELDS_MAX     500 /* the rest is dropped */
-#define HEADER_RECIPIENTS_MAX 100 /* likewise */
+#define HEAD_FIELDS_MAX     500 /* the rest is dropped */
+#define HEAD_RECIPIENTS_MAX 100 /* likewise */
 
 /* Fill in of `mail` all that the header of `raw` tells. */
 void head_read(struct arena *arena, struct str raw, struct mail *mail);

@@ -432,10 +432,7 @@ static enum err run(struct session *s, struct why *why)
 enum err smtp_send(const struct smtp_options *options, smtp_next *next,
                    smtp_done *done, void *context, struct why *why)
 {
-	struct session s = {.options = options,
-	                    .next = next,
-	                    .done = done,
-	                    .context = context};
+	struct session s = {options, next, done, .context = context};
 	enum err err = check_options(options, why);
 
 	if (err == OK && options->tls != SMTP_TLS_NONE)

@@ -1,6 +1,8 @@
 #include "mailer/imap.h"
 
 #include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "mailer/deadline.h"
 #include "tests/imap_session.h"
@@ -70,6 +72,9 @@ static const struct {
 	{READY CAPABLE("") "expect LOGIN\nsend \\t BAD LOGIN reader \"s3cret "
                            "word\"\ngone\n",
          IMAP_TLS_NONE, ERR_TEMP, "refused", true},
+	/* An odd response code crashed libetpan. */
+	{"send * OK [PERMANENTFLAGS (\\*)] x\ngone\n", IMAP_TLS_NONE, ERR_TEMP,
+         "timed out", false},
 	/* An OK without any capability crashed libetpan. */
 	{READY "expect CAPABILITY\nok done\nexpect LOGIN\nclose\n",
          IMAP_TLS_NONE, ERR_TEMP, "login", true},
@@ -193,6 +198,35 @@ START_TEST(close_takes_two_seconds_at_most)
 }
 END_TEST
 
+START_TEST(descriptors_above_1024_work)
+{
+	struct rlimit limit;
+	struct arena arena = {0};
+	uint32_t *uids;
+	size_t n;
+	bool news;
+	int fd;
+
+	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	if (limit.rlim_cur < 1200)
+		limit.rlim_cur = 1200;
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	peer_session_play("login IDLE\nexpect SEARCH\nsend * SEARCH 1\nok x\n"
+	                  "expect IDLE\nsend + idling\nexpect DONE\nok x\n");
+	do
+		fd = dup(STDERR_FILENO);
+	while (fd >= 0 && fd < 1100);
+	ck_assert_int_eq(fd, 1100);
+	ck_assert_int_eq(imap_open(&options, &imap, &why), OK);
+	ck_assert_int_eq(imap_list(imap, &arena, &uids, &n, &why), OK);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(imap_wait(imap, 0, -1, &news, &why), OK);
+	imap_close(&imap);
+	arena_free(&arena);
+	ck_assert_played();
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("imap");
@@ -209,6 +243,12 @@ Suite *suite(void)
 	tcase_add_test(tc, open_makes_the_processed_folder);
 	tcase_add_test(tc, open_takes_capabilities_after_the_login_only);
 	tcase_add_test(tc, close_takes_two_seconds_at_most);
+	suite_add_tcase(s, tc);
+
+	tc = tcase_create("imap_descriptors");
+	tcase_set_tags(tc, "aborts"); /* valgrind has no such descriptors */
+	tcase_add_checked_fixture(tc, imap_session_setup, NULL);
+	tcase_add_test(tc, descriptors_above_1024_work);
 	suite_add_tcase(s, tc);
 	return s;
 }

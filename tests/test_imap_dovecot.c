@@ -12,7 +12,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -47,7 +46,7 @@ static void start_server(void)
 	const char *argv[] = {SERVER,   "start",  folder, ports[0],
 	                      ports[1], ports[2], users,  NULL};
 
-	snprintf(folder, sizeof(folder), "/tmp/postbag-imap-XXXXXX");
+	snprintf(folder, sizeof(folder), "/tmp/test-imap-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	snprintf(users, sizeof(users), "%s/users.txt", folder);
 	snprintf(ca_file, sizeof(ca_file), "%s/ca.pem", folder);
@@ -406,31 +405,6 @@ START_TEST(waiting_ends_without_news)
 }
 END_TEST
 
-START_TEST(descriptors_above_1024_work)
-{
-	struct rlimit limit = {2000, 2000};
-	struct seen seen = {0};
-	uint32_t *uids;
-	bool news;
-
-	be(14);
-	deliver("new/1.a", "Subject: 1\n\n1\n");
-	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
-	while (dup(STDERR_FILENO) < 1100)
-		continue;
-	options.host = "localhost";
-	options.tls = IMAP_TLS_STARTTLS;
-	open_session();
-	ck_assert_listed(&uids, 1);
-	ck_assert_fetched(uids, 1, &seen);
-	ck_assert_uint_eq(seen.n, 1);
-	ck_assert_int_eq(imap_wait(imap, 0, -1, &news, &why), OK);
-	end();
-	for (int fd = 64; fd < 2000; fd++)
-		close(fd);
-}
-END_TEST
-
 static void ignore_signal(int number)
 {
 	(void)number;
@@ -497,7 +471,6 @@ Suite *suite(void)
 	tcase_add_test(tc, vanished_and_deleted_mails_are_left_out);
 	tcase_add_loop_test(tc, waiting_ends_when_a_mail_arrives, 0, 3);
 	tcase_add_test(tc, waiting_ends_without_news);
-	tcase_add_test(tc, descriptors_above_1024_work);
 	tcase_add_test(tc, signals_interrupt_nothing);
 	tcase_add_test(tc, the_processed_folder_is_made_once);
 	suite_add_tcase(s, tc);

@@ -47,7 +47,7 @@ static void setup(void)
 {
 	static const char *const folders[] = {"in/new", "in/cur", "in/tmp"};
 
-	snprintf(folder, sizeof(folder), "/tmp/postbag-maildir-XXXXXX");
+	snprintf(folder, sizeof(folder), "/tmp/test-maildir-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	snprintf(path, sizeof(path), "%s/in", folder);
 	snprintf(processed, sizeof(processed), "%s/done", folder);

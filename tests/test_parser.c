@@ -51,8 +51,8 @@ static void ck_assert_still_well(void)
 }
 
 /*
- * The known killers of libetpan, each inside a multipart, for our own header
- * keeps them from it at the top (LIBRARIES.md 2.4 has them as they are).
+ * The known killers of libetpan.  Alone, our own header keeps most of them from
+ * it; inside a multipart they reach it.
  */
 
 static void add_many(const char *text, size_t n)

@@ -126,7 +126,7 @@ notices 'memory' mailer/x.c 'void *p = malloc(3);'
 notices 'memory' app/x.c 'void *p = strdup(s);'
 notices 'memory' digest/x.c 'free(p);'
 notices 'clock' digest/x.c 'int64_t t = time(NULL);'
-notices 'clock' mailer/transport.c 'int64_t t = time(NULL);'
+notices 'clock' mailer/deadline.c 'int64_t t = time(NULL);'
 notices 'clock' mailer/parser.c 'int c = CLOCK_REALTIME;'
 notices 'clock' mailer/imap.c 'clock_gettime(CLOCK_MONOTONIC, &t);'
 notices 'chance' digest/x.c 'crypto_random(bytes, 3);'
@@ -165,12 +165,12 @@ fresh
 n=$((n + 1))
 echo '#include <sqlite3.h>' >store/sqlite.c
 echo '#include <libetpan/mailimap.h>' >mailer/imap.c
-echo '#include <openssl/ssl.h>' >mailer/smtp_tls.c
-echo 'int x = clock_gettime(CLOCK_MONOTONIC, &t);' >mailer/smtp_tls.c
+echo '#include <openssl/ssl.h>' >mailer/trust.c
+echo 'int x = clock_gettime(CLOCK_MONOTONIC, &t);' >mailer/deadline.c
 echo '#include <unistr.h>' >text/utf8.c
 echo 'void x(void) { free(p); crypto_random(p, 3); }' >app/x.c
 echo 'typedef enum err sink(void *context);' >app/x.h
-for name in sqlite imap smtp_tls utf8; do
+for name in sqlite imap trust deadline utf8; do
 	: >tests/test_$name.c
 done
 if ! out=$(run); then

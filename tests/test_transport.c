@@ -44,7 +44,7 @@ static struct why why;
 
 static void make_folder(void)
 {
-	snprintf(folder, sizeof(folder), "/tmp/postbag-transport-XXXXXX");
+	snprintf(folder, sizeof(folder), "/tmp/test-transport-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	snprintf(ca_file, sizeof(ca_file), "%s/ca.pem", folder);
 	ck_assert_int_eq(child_run((const char *[]){

@@ -23,6 +23,13 @@ bool dom_is(const xmlNode *node, const char *name)
 	       !strcmp((const char *)node->name, name);
 }
 
+bool dom_is_heading(const xmlNode *node)
+{
+	return node && node->type == XML_ELEMENT_NODE && node->name[0] == 'h' &&
+	       node->name[1] >= '1' && node->name[1] <= '6' &&
+	       node->name[2] == '\0';
+}
+
 struct str dom_attr(const xmlNode *node, const char *name)
 {
 	const xmlAttr *attr =
@@ -103,7 +110,8 @@ struct str dom_text(struct arena *arena, const xmlNode *node)
 {
 	struct layout layout = LAYOUT_INIT(64 * 1024);
 
-	for (const xmlNode *n = node; n; n = dom_next(node, n, false))
+	for (const xmlNode *n = node; n && buf_ok(&layout.out);
+	     n = dom_next(node, n, false))
 		if (n->type == XML_TEXT_NODE)
 			layout_text(&layout, str_of((const char *)n->content));
 		else if (dom_is(n, "br") || dom_is(n, "div") || dom_is(n, "p"))

@@ -20,6 +20,9 @@ xmlDoc *dom_parse(struct arena *arena, struct str html);
 /* The element's name is `name` (lower case)? */
 bool dom_is(const xmlNode *node, const char *name);
 
+/* One of h1 ... h6? */
+bool dom_is_heading(const xmlNode *node);
+
 /* The value of an attribute, borrowed from the tree; empty: none. */
 struct str dom_attr(const xmlNode *node, const char *name);
 

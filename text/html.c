@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 #include "text/dom_private.h"
-#include "text/render_private.h"
+#include "text/textify_private.h"
 
 struct str html_to_text(struct arena *arena, struct str html)
 {
@@ -10,7 +10,7 @@ struct str html_to_text(struct arena *arena, struct str html)
 	struct str text = {"", 0};
 
 	if (doc && xmlDocGetRootElement(doc))
-		text = render_node(arena, xmlDocGetRootElement(doc), true);
+		text = textify_node(arena, xmlDocGetRootElement(doc), true);
 	xmlFreeDoc(doc);
 	return text;
 }

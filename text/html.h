@@ -1,14 +1,14 @@
 /*
  * html.h - HTML of strangers as text
  *
- * libxml2's HTML parser without network and without HUGE; only text comes out.
+ * libxml2's HTML parser without network and without HUGE, behind a scanner of
+ * our own (text/markup.h); only text comes out, and no file is opened.
  * To be called in the parser child where the HTML came by mail.
  */
 #ifndef TEXT_HTML_H
 #define TEXT_HTML_H
 
 #include "base/arena.h"
-#include "base/err.h"
 #include "base/str.h"
 
 /*
@@ -18,26 +18,11 @@
  * moz-cite-prefix + blockquote, divRplyFwdMsg, yahoo_quoted, protonmail_quote
  * ...) "> " before each line, tables one row a line; script, style, title,
  * head and hidden elements give nothing; links give their text, and " <url>"
- * behind it where the text is not the URL itself.  Valid UTF-8, LF.
+ * behind it where the text is not the URL itself (http and mail only).  A mail
+ * program's signature block begins with a line "-- " of ours if it has none,
+ * <hr> is a line of dashes.  Valid UTF-8, LF, at most 4 MiB.
  */
 struct str html_to_text(struct arena *arena, struct str html);
-
-/* A page read as an article. */
-struct html_article {
-	struct str title; /* headline: h1, og:title, <title> without the site */
-	struct str byline;    /* author, without "By " */
-	struct str published; /* as it stands in the page: ISO date if given */
-	struct str text;      /* paragraphs parted by an empty line */
-	struct str link;      /* canonical URL, http(s) only; may be empty */
-};
-
-/*
- * The article in a page, without navigation, ads, captions, scripts and
- * footers: <article> or the container with the most text in paragraphs.
- * ERR_INPUT when no text can be found.
- */
-enum err html_to_article(struct arena *arena, struct str html,
-                         struct html_article *article) MUST_CHECK;
 
 /* `text` with & < > " ' as entities: safe in text and in quoted attributes. */
 struct str html_escape(struct arena *arena, struct str text);

@@ -156,7 +156,7 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *reader)
 		r->link_at = r->layout->out.len;
 	/* One long target may be named by thousands of short links. */
 	r->n_url += link->href.size;
-	return r->n_url > OUTPUT_MAX;
+	return 0;
 }
 
 /* Write a link's target with its references read. */
@@ -179,12 +179,6 @@ static void put_attribute(struct buf *out, const MD_ATTRIBUTE *from)
 	}
 }
 
-/* Not 0 where enough was written: md4c stops then. */
-static int is_full(const struct reader *r)
-{
-	return !buf_ok(&r->layout->out);
-}
-
 static int leave_span(MD_SPANTYPE type, void *detail, void *reader)
 {
 	struct reader *r = reader;
@@ -197,7 +191,7 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *reader)
 	if (buf_ok(&url))
 		layout_url(r->layout, r->link_at, buf_str(&url), "()");
 	buf_free(&url);
-	return is_full(r);
+	return 0;
 }
 
 static void put_reference(struct layout *layout, struct str reference)
@@ -208,6 +202,15 @@ static void put_reference(struct layout *layout, struct str reference)
 	if (code != 0)
 		reference = (struct str){bytes, utf8_put(code, bytes)};
 	layout_text(layout, reference);
+}
+
+/*
+ * Not 0 where enough was written or read: md4c stops then.  It listens to
+ * that after a text, but not after a link (0.4.8).
+ */
+static int is_enough(const struct reader *r)
+{
+	return !buf_ok(&r->layout->out) || r->n_url > OUTPUT_MAX;
 }
 
 static int put_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE n,
@@ -237,7 +240,7 @@ static int put_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE n,
 		else
 			layout_text(r->layout, text);
 	}
-	return is_full(r);
+	return is_enough(r);
 }
 
 enum err markdown_article(struct arena *arena, struct str source,

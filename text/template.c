@@ -184,8 +184,9 @@ static void add_indent(struct renderer *r, const struct place *place)
 	buf_add(&r->out, place->indent);
 }
 
-static enum err render_nodes(struct renderer *r, const struct place *place,
-                             size_t from, size_t to, const struct frame *frame);
+static enum err textify_nodes(struct renderer *r, const struct place *place,
+                              size_t from, size_t to,
+                              const struct frame *frame);
 
 static enum err render_section(struct renderer *r, const struct place *place,
                                size_t at, const struct frame *frame)
@@ -198,15 +199,15 @@ static enum err render_section(struct renderer *r, const struct place *place,
 	if (node->kind == NODE_INVERTED && is_true(value))
 		return OK;
 	if (node->kind == NODE_INVERTED)
-		return render_nodes(r, place, at + 1, node->end, frame);
+		return textify_nodes(r, place, at + 1, node->end, frame);
 	if (!is_true(value))
 		return OK;
 	if (value->kind != VALUE_LIST)
-		return render_nodes(r, place, at + 1, node->end, &inner);
+		return textify_nodes(r, place, at + 1, node->end, &inner);
 	r->steps += value->n;
 	for (size_t i = 0; !e && i < value->n; i++) {
 		inner.value = value->items[i];
-		e = render_nodes(r, place, at + 1, node->end, &inner);
+		e = textify_nodes(r, place, at + 1, node->end, &inner);
 	}
 	return e;
 }
@@ -227,7 +228,7 @@ static enum err render_partial(struct renderer *r, const struct place *place,
 		                   "%s:%zu: partials nest deeper than %d",
 		                   place->part->path, node->line,
 		                   TEMPLATE_PARTIALS_MAX);
-	return render_nodes(r, &inner, 0, part->n, frame);
+	return textify_nodes(r, &inner, 0, part->n, frame);
 }
 
 static enum err over_limit(struct renderer *r, const struct place *place,
@@ -239,8 +240,8 @@ static enum err over_limit(struct renderer *r, const struct place *place,
 	                   TEMPLATE_STEPS_MAX);
 }
 
-static enum err render_nodes(struct renderer *r, const struct place *place,
-                             size_t from, size_t to, const struct frame *frame)
+static enum err textify_nodes(struct renderer *r, const struct place *place,
+                              size_t from, size_t to, const struct frame *frame)
 {
 	const struct node *nodes = place->part->nodes;
 	enum err e = OK;
@@ -287,7 +288,7 @@ enum err template_render(struct arena *arena, const struct template *template,
 	const struct part *part = &template->parts[template->main_part];
 	struct place place = {.part = part};
 	struct frame root = {model, NULL};
-	enum err e = render_nodes(&r, &place, 0, part->n, &root);
+	enum err e = textify_nodes(&r, &place, 0, part->n, &root);
 
 	if (e)
 		buf_free(&r.out);

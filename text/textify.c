@@ -1,4 +1,4 @@
-#include "text/render_private.h"
+#include "text/textify_private.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -349,7 +349,8 @@ static void render(struct render *r, const xmlNode *node)
 	r->is_pre = before;
 }
 
-struct str render_node(struct arena *arena, const xmlNode *root, bool is_letter)
+struct str textify_node(struct arena *arena, const xmlNode *root,
+                        bool is_letter)
 {
 	struct render r = {.layout = LAYOUT_INIT(OUTPUT_MAX),
 	                   .is_letter = is_letter};

@@ -1,8 +1,8 @@
 /*
- * render_private.h - a tree as lines, for html.c and page.c
+ * textify_private.h - a tree as lines, for html.c and page.c
  */
-#ifndef TEXT_RENDER_PRIVATE_H
-#define TEXT_RENDER_PRIVATE_H
+#ifndef TEXT_TEXTIFY_PRIVATE_H
+#define TEXT_TEXTIFY_PRIVATE_H
 
 #include <stdbool.h>
 
@@ -15,7 +15,7 @@
  * `root` and what is in it as html_to_text() says; `is_letter`: with quote
  * marks, signature lines and the URLs of links, else without.
  */
-struct str render_node(struct arena *arena, const xmlNode *root,
-                       bool is_letter);
+struct str textify_node(struct arena *arena, const xmlNode *root,
+                        bool is_letter);
 
 #endif

@@ -1,7 +1,7 @@
 #include "tests/suite.h"
 
 #include "text/dom_private.h"
-#include "text/render_private.h"
+#include "text/textify_private.h"
 
 static struct arena arena;
 static xmlDoc *doc;
@@ -34,16 +34,16 @@ START_TEST(render_of_a_page_has_no_marks)
 	                           "<hr><blockquote>b</blockquote></div>c",
 	                           "div");
 
-	ck_assert_text(render_node(&arena, div, false), "a\n\nb\n");
-	ck_assert_text(render_node(&arena, div, true),
+	ck_assert_text(textify_node(&arena, div, false), "a\n\nb\n");
+	ck_assert_text(textify_node(&arena, div, true),
 	               "a <https://example.org>\n----------\n\n> b\n");
 }
 END_TEST
 
 Suite *suite(void)
 {
-	Suite *s = suite_create("render");
-	TCase *render = tcase_create("render_node");
+	Suite *s = suite_create("textify");
+	TCase *render = tcase_create("textify_node");
 
 	tcase_add_checked_fixture(render, NULL, teardown);
 	tcase_add_test(render, render_of_a_page_has_no_marks);

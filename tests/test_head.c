@@ -1,0 +1,127 @@
+#include "tests/suite.h"
+
+#include "base/buf.h"
+#include "mailer/head.h"
+
+static struct arena arena;
+
+static void end(void)
+{
+	arena_free(&arena);
+}
+
+static struct mail read_head(const char *text)
+{
+	struct mail mail = {.n_from = 0};
+
+	head_read(&arena, str_of(text), &mail);
+	return mail;
+}
+
+START_TEST(read_takes_the_fields_in_their_order)
+{
+	struct mail mail =
+		read_head("Subject: One\r\nX-Two: 2\r\n\r\nbody: no");
+
+	ck_assert_uint_eq(mail.n_fields, 2);
+	ck_assert_text(mail.fields[0].name, "Subject");
+	ck_assert_text(mail.fields[1].value, "2");
+	ck_assert_text(mail.subject, "One");
+}
+END_TEST
+
+START_TEST(read_joins_folded_lines_and_decodes_words)
+{
+	struct mail mail = read_head(
+		"Subject: =?utf-8?Q?Caf=C3=A9?=\r\n =?utf-8?Q?_au?=\r\n"
+		"  lait\r\n\r\n");
+
+	ck_assert_text(mail.subject, "Caf\xc3\xa9 au lait");
+}
+END_TEST
+
+START_TEST(read_counts_the_mailboxes_of_all_from_fields)
+{
+	struct mail one = read_head("From: Ann <ann@example.org>\r\n\r\n");
+	struct mail two = read_head("From: ann@example.org\r\n"
+	                            "From: bob@example.org\r\n\r\n");
+	struct mail both =
+		read_head("From: ann@example.org, bob@example.org\r\n\r\n");
+
+	ck_assert_text(one.from_addr, "ann@example.org");
+	ck_assert_text(one.from_name, "Ann");
+	ck_assert_uint_eq(one.n_from, 1);
+	ck_assert_text(two.from_addr, "ann@example.org");
+	ck_assert_uint_eq(two.n_from, 2);
+	ck_assert_uint_eq(both.n_from, 2);
+	ck_assert_uint_eq(read_head("To: x@example.org\r\n\r\n").n_from, 0);
+}
+END_TEST
+
+START_TEST(read_takes_ids_without_their_brackets)
+{
+	struct mail mail = read_head("Message-ID: <1@example.org>\r\n"
+	                             "In-Reply-To: <2@example.org>\r\n\r\n");
+
+	ck_assert_text(mail.message_id, "1@example.org");
+	ck_assert_text(mail.in_reply_to, "2@example.org");
+}
+END_TEST
+
+START_TEST(read_puts_the_envelope_before_what_the_sender_wrote)
+{
+	struct mail mail = read_head("To: list@example.org\r\n"
+	                             "Cc: other@example.org\r\n"
+	                             "Delivered-To: real@example.org\r\n\r\n");
+
+	ck_assert_uint_eq(mail.n_recipients, 3);
+	ck_assert_text(mail.recipients[0], "real@example.org");
+	ck_assert_text(mail.recipients[1], "list@example.org");
+	ck_assert_text(mail.recipients[2], "other@example.org");
+}
+END_TEST
+
+START_TEST(read_drops_what_is_past_its_limits)
+{
+	struct buf text = BUF_INIT(1024 * 1024);
+	struct mail mail;
+
+	for (int i = 0; i <= HEAD_FIELDS_MAX; i++)
+		buf_adds(&text, "X-A: b\r\n");
+	mail = read_head(text.ptr);
+	ck_assert_uint_eq(mail.n_fields, HEAD_FIELDS_MAX);
+	buf_free(&text);
+	for (int i = 0; i <= HEAD_RECIPIENTS_MAX; i++)
+		buf_adds(&text, "To: a@example.org\r\n");
+	mail = read_head(text.ptr);
+	ck_assert_uint_eq(mail.n_recipients, HEAD_RECIPIENTS_MAX);
+	buf_free(&text);
+}
+END_TEST
+
+START_TEST(read_takes_the_date_or_nothing)
+{
+	struct mail mail =
+		read_head("Date: Mon, 23 Nov 2026 08:00:00 +0100\r\n\r\n");
+
+	ck_assert_int_eq(mail.date, 1795417200);
+	ck_assert_int_eq(read_head("Date: soon\r\n\r\n").date, 0);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *s = suite_create("head");
+	TCase *c = tcase_create("head_read");
+
+	tcase_add_checked_fixture(c, NULL, end);
+	tcase_add_test(c, read_takes_the_fields_in_their_order);
+	tcase_add_test(c, read_joins_folded_lines_and_decodes_words);
+	tcase_add_test(c, read_counts_the_mailboxes_of_all_from_fields);
+	tcase_add_test(c, read_takes_ids_without_their_brackets);
+	tcase_add_test(c, read_puts_the_envelope_before_what_the_sender_wrote);
+	tcase_add_test(c, read_drops_what_is_past_its_limits);
+	tcase_add_test(c, read_takes_the_date_or_nothing);
+	suite_add_tcase(s, c);
+	return s;
+}
