@@ -4,7 +4,8 @@ import subprocess
 import time
 
 import clients
-from paper import DOMAIN, PASSWORD, Failed, Site
+from check_day import flat
+from paper import DOMAIN, PASSWORD, Site
 from topic import Skipped, SiteTopic, equal, has, says, step, true
 
 ARTICLE = ("The %s is late\n\nThe %s is late again, for the third time. "
@@ -43,13 +44,10 @@ class Check(SiteTopic):
     def one_line(self, event, *parts):
         """One clear line: not one for each second that it goes on."""
         s = self.site
-        before = len(s.logged(event))
-        lines = s.wait(f"a {event} line", lambda: s.logged(event)[before:])
-        for part in parts:
-            true(any(p in lines[0] for p in part.split("|")),
-                 f"{part} in {lines[0]}")
+        lines = s.wait(f"a {event} line with {parts}",
+                       lambda: s.logged(event, *parts))
         time.sleep(2.5)
-        n = len(s.logged(event)) - before
+        n = len(s.logged(event, *parts))
         true(n <= 3, f"back-off: {n} lines within 3 s")
         return lines[0]
 
@@ -71,8 +69,7 @@ class Check(SiteTopic):
     def imap_down(self):
         s = self.site
         s.stop_server("dovecot")
-        line = self.one_line("collect_failed", "localhost|127.0.0.1",
-                             "refused|closed|ended")
+        line = self.one_line("collect_failed", "localhost", "refused")
         has(line, "again_in_s=")
         self.comment("ada", "Sent while IMAP was down.")
         s.start_dovecot()
@@ -88,11 +85,12 @@ class Check(SiteTopic):
         s.stop()
         self.comment("bo", "Sent while the password was wrong.")
         s.run()
-        line = self.one_line("collect_failed", "localhost",
-                             "password|log in|login")
-        true(PASSWORD not in line, "the password is not in the log")
-        with open(path, "w") as f:
-            f.write(PASSWORD + "\n")
+        try:
+            self.one_line("collect_failed", "imap localhost", "login")
+        finally:
+            with open(path, "w") as f:
+                f.write(PASSWORD + "\n")
+        equal(s.logged(PASSWORD), [], "log lines with the password")
         s.hang_up()
         s.wait("the letter",
                lambda: self.held("Sent while the password was wrong."))
@@ -113,9 +111,10 @@ class Check(SiteTopic):
         s.change(right, wrong)
         self.comment("cleo", "Sent while the CA was wrong.")
         s.run()
-        self.one_line("collect_failed", "localhost",
-                      "certificate", "verif|trust|self|issuer")
-        s.change(wrong, right)
+        try:
+            self.one_line("collect_failed", "imap localhost", "certificate")
+        finally:
+            s.change(wrong, right)
         s.hang_up()
         s.wait("the letter", lambda: self.held("Sent while the CA was wrong."))
 
@@ -125,8 +124,10 @@ class Check(SiteTopic):
         s.stop()
         s.change('host = "localhost"', 'host = "127.0.0.2"')
         s.run()
-        self.one_line("collect_failed", "127.0.0.2", "certificate|name|match")
-        s.change('host = "127.0.0.2"', 'host = "localhost"')
+        try:
+            self.one_line("collect_failed", "127.0.0.2", "certificate")
+        finally:
+            s.change('host = "127.0.0.2"', 'host = "localhost"')
         s.hang_up()
         n = len(s.logged("mailbox_open"))
         s.wait("the mailbox", lambda: len(s.logged("mailbox_open")) > n)
@@ -161,7 +162,8 @@ class Check(SiteTopic):
         s.wait("the mailbox", lambda: len(s.logged("mailbox_open")) > 3)
         time.sleep(1)
         self.fill()
-        words = "Sent while the disk was full. " + "It is long. " * 4000
+        words = "Sent while the disk was full.\n" + "".join(
+            f"Line {n} of a letter that is long.\n" for n in range(1500))
         mail = self.first["ada"]
         s.append("courier", clients.apple_item_address(
             "Ada <ada@courier.test>", mail, 0, words).as_bytes())
@@ -170,9 +172,13 @@ class Check(SiteTopic):
         has(line, "mailbox=letters")
         equal(len(s.raws("courier")), 1, "mails that stay on the server")
         os.unlink(disk + "/ballast")
-        s.wait("the letter", lambda: self.held(words.strip()), 60)
-        equal(len([c for c in s.held() if c["text"] == words.strip()]), 1)
+        s.wait("the letter", lambda: self.disk_letters(), 60)
+        equal(len(self.disk_letters()), 1, "comments of that letter")
+        has(flat(self.disk_letters()[0]["text"]), flat(words)[:20000])
         s.wait("an empty INBOX", lambda: not s.raws("courier"))
+
+    def disk_letters(self):
+        return [c for c in self.site.held() if "disk was full" in c["text"]]
 
     # -- SMTP again ----------------------------------------------------------
     @says("When the SMTP server is back, the edition reaches everybody once")
