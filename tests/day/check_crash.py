@@ -102,7 +102,7 @@ class Check(SiteTopic):
                     killed += sum(kill(p) for p in s.pids(role))
         s.wait("50 comments", lambda: len(s.held()) >= 50, 60)
         s.wait("an empty INBOX", lambda: not s.raws("courier"), 60)
-        true(killed >= 5, f"{killed} kills")
+        true(killed >= 3, f"{killed} kills")
         counts = collections.Counter(c["text"] for c in s.held())
         equal(set(counts), set(mails), "the comments")
         equal(counts.most_common(1)[0][1], 1, "copies of a comment")

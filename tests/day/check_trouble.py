@@ -4,7 +4,6 @@ import subprocess
 import time
 
 import clients
-from check_day import flat
 from paper import DOMAIN, PASSWORD, Site
 from topic import Skipped, SiteTopic, equal, has, says, step, true
 
@@ -174,7 +173,8 @@ class Check(SiteTopic):
         os.unlink(disk + "/ballast")
         s.wait("the letter", lambda: self.disk_letters(), 60)
         equal(len(self.disk_letters()), 1, "comments of that letter")
-        has(flat(self.disk_letters()[0]["text"]), flat(words)[:20000])
+        has(s.postbag("letter", "export", str(s.letters()[-1]["id"])).stdout,
+            *words.splitlines())
         s.wait("an empty INBOX", lambda: not s.raws("courier"))
 
     def disk_letters(self):

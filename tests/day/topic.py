@@ -40,7 +40,7 @@ def true(what, about):
 def has(text, *parts):
     for part in parts:
         if part not in text:
-            raise Failed(f"{part!r} is missing in:\n{text[:3000]}")
+            raise Failed(f"{part[:300]!r} is missing in:\n{text[:3000]}")
 
 
 def lacks(text, *parts):
