@@ -155,19 +155,29 @@ static enum err split_known(struct collector *c, uint32_t *uids, size_t *n,
 	return err;
 }
 
-static bool is_ours(struct collector *c)
+/* A collector of this host that was killed has its lease still: end it. */
+static void take_over(struct collector *c)
 {
-	struct why why;
-	bool is_ours = false;
-	int64_t now = site_now();
-	enum err err =
-		lease_take(c->role->site->db, c->lease, c->owner, now,
-	                   now + LEASE_S + c->mailbox->idle_s, &is_ours, &why);
+	struct db *db = c->role->site->db;
+	struct arena arena = {0};
+	struct str owner;
 
-	if (err)
-		log_event(LOG_LEVEL_ERROR, "lease_failed", "mailbox=%s why=%s",
-		          c->mailbox->name, why.text);
-	return err == OK && is_ours;
+	if (lease_owner(db, &arena, c->lease, &owner, NULL) == OK &&
+	    role_owner_is_dead(owner) &&
+	    lease_give(db, c->lease, owner, NULL) == OK)
+		log_event(LOG_LEVEL_WARN, "mailbox_taken_over", "mailbox=%s",
+		          c->mailbox->name);
+	arena_free(&arena);
+}
+
+static enum err take_lease(struct collector *c, bool *is_ours, struct why *why)
+{
+	int64_t now = site_now();
+
+	*is_ours = false;
+	take_over(c);
+	return lease_take(c->role->site->db, c->lease, c->owner, now,
+	                  now + LEASE_S + c->mailbox->idle_s, is_ours, why);
 }
 
 /* Everything that lies in the folder, batch by batch. */
@@ -232,7 +242,7 @@ static enum err imap_session(struct collector *c, int *failures,
 
 	while (err == OK && !role_stopped()) {
 		int64_t wait = imap_has_idle(c->imap) ? m->idle_s : m->poll_s;
-		bool news = false;
+		bool news = false, is_ours = true;
 
 		err = collect_all(c, why);
 		if (err || c->role->is_once)
@@ -240,7 +250,9 @@ static enum err imap_session(struct collector *c, int *failures,
 		*failures = 0;
 		role_busy(c->role, wait + 4 * m->timeout_s + 60);
 		err = imap_wait(c->imap, wait, role_signal_fd(), &news, why);
-		if (err == OK && !is_ours(c))
+		if (err == OK)
+			err = take_lease(c, &is_ours, why);
+		if (!is_ours)
 			break;
 	}
 	imap_close(&c->imap);
@@ -290,13 +302,16 @@ static enum err maildir_session(struct collector *c, int *failures,
 	enum err err = OK;
 
 	while (err == OK && !role_stopped()) {
+		bool is_ours = true;
+
 		role_busy(c->role, 600);
 		err = maildir_round(c, why);
 		if (err || c->role->is_once)
 			break;
 		*failures = 0;
 		role_sleep(MAILDIR_POLL_MS);
-		if (!is_ours(c))
+		err = take_lease(c, &is_ours, why);
+		if (!is_ours)
 			break;
 	}
 	return err;
@@ -336,15 +351,15 @@ int role_collect(struct role *role)
 	c.lease = str_of(arena_printf(&arena, "mailbox %s", c.mailbox->name));
 	while (!role_stopped()) {
 		struct why why = {""};
+		bool is_ours;
 		int64_t wait_ms;
 
 		role_busy(role, 600);
-		if (is_ours(&c))
+		err = take_lease(&c, &is_ours, &why);
+		if (is_ours) /* if not, another has it: look again later */
 			err = c.mailbox->type == CONFIG_MAILBOX_IMAP
 			              ? imap_session(&c, &failures, &why)
 			              : maildir_session(&c, &failures, &why);
-		else
-			err = OK; /* another collector has it: look again */
 		empty_batch(&c);
 		if (err)
 			failures++;

@@ -254,6 +254,7 @@ static bool deliver_all(struct deliverer *d, const struct config_list *list,
 		if (err)
 			log_event(LOG_LEVEL_ERROR, "claim_failed",
 			          "list=%s why=%s", list->name, why.text);
+		is_fine = err == OK; /* a full disk: not at once again */
 		if (err || b->n == 0)
 			break;
 		has_sent = true;

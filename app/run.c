@@ -48,8 +48,8 @@ struct supervisor {
 	struct site site;
 	struct child child[CHILDREN_MAX];
 	size_t n;
+	bool is_draining;       /* children end because they are told to */
 	volatile int64_t *busy; /* one for each child, shared */
-	bool is_stopping;       /* children end because we say so */
 };
 
 static void add_child(struct supervisor *s, const char *name,
@@ -143,7 +143,7 @@ static void bury(struct supervisor *s, pid_t pid, int status)
 		child->failures = is_early ? child->failures + 1 : 1;
 		wait = is_early ? role_backoff_ms(child->failures) : 0;
 		child->start_at_ms = now + wait;
-		if (role_stopped() || s->is_stopping)
+		if (s->is_draining)
 			continue;
 		log_event(LOG_LEVEL_WARN, "role_ended",
 		          "role=%s object=%s pid=%ld %s=%d again_in_s=%lld",
@@ -193,7 +193,7 @@ static void stop_children(struct supervisor *s)
 	int64_t until = role_clock_ms() + DRAIN_MS;
 	int signal_now = SIGTERM;
 
-	s->is_stopping = true;
+	s->is_draining = true;
 	while (has_children(s)) {
 		for (size_t i = 0; i < s->n; i++)
 			if (s->child[i].pid && signal_now)
@@ -206,7 +206,7 @@ static void stop_children(struct supervisor *s)
 			until += DRAIN_MS;
 		}
 	}
-	s->is_stopping = false;
+	s->is_draining = false;
 }
 
 /* Load everything anew; the old site stays when anything is wrong. */

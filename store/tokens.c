@@ -128,6 +128,19 @@ enum err lease_take(struct db *db, struct str name, struct str owner,
 	return err;
 }
 
+enum err lease_owner(struct db *db, struct arena *arena, struct str name,
+                     struct str *owner, struct why *why)
+{
+	struct db_row row;
+	enum err err =
+		db_one(db, arena, "SELECT owner FROM leases WHERE name = $1",
+	               DB_ARGS(DB_TEXT(name)), &row, why);
+
+	if (err == OK)
+		*owner = db_text(&row, 0);
+	return err;
+}
+
 enum err lease_give(struct db *db, struct str name, struct str owner,
                     struct why *why)
 {

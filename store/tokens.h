@@ -57,6 +57,9 @@ enum err queue_last(struct db *db, struct str list, struct str moderator,
 enum err lease_take(struct db *db, struct str name, struct str owner,
                     int64_t now, int64_t until, bool *is_ours,
                     struct why *why) MUST_CHECK;
+/* Who holds the lease, ERR_ABSENT when nobody does. */
+enum err lease_owner(struct db *db, struct arena *arena, struct str name,
+                     struct str *owner, struct why *why) MUST_CHECK;
 enum err lease_give(struct db *db, struct str name, struct str owner,
                     struct why *why) MUST_CHECK;
 

@@ -55,8 +55,7 @@ class Day:
                   f"of {', '.join(READERS)}")
 
     def held(self):
-        out = self.site.postbag("comment", "list", "--held", "--json").stdout
-        return len(out.splitlines())
+        return len(self.site.held())
 
     def post(self, reader, mail, to):
         """Send it and wait until it is held, so that the order is known."""
@@ -100,12 +99,15 @@ class Day:
         block = clients.items(edition)[item].split("\n\n")
         return block[1].rstrip().splitlines()[-1].strip()
 
-    def moderate(self):
+    def await_queue(self):
         s = self.site
-        queue = s.wait("the queue in the moderator's mailbox",
-                       lambda: s.find("desk", "4 to decide"))
-        self.queue = queue
-        self.tell(f"   \"{queue['Subject']}\" lies in the moderator's mailbox")
+        self.queue = s.wait("the queue in the moderator's mailbox",
+                            lambda: s.find("desk", "4 to decide"))
+        self.tell(f"   \"{self.queue['Subject']}\" lies in the moderator's "
+                  "mailbox")
+
+    def decide(self):
+        s, queue = self.site, self.queue
         s.send(f"desk@{DOMAIN}", clients.reply_address(queue),
                clients.decisions("Desk <desk@courier.test>", queue,
                                  "a 1 2 3\nr 4 off-topic"))
@@ -116,6 +118,10 @@ class Day:
         for line in text_part(self.receipt).splitlines():
             if line.strip()[:2] in ("1:", "2:", "3:", "4:"):
                 self.tell("     " + line.strip())
+
+    def moderate(self):
+        self.await_queue()
+        self.decide()
 
     def second_edition(self):
         s = self.site
