@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "app/claims.h"
 #include "app/letterhead.h"
 #include "app/outcome.h"
 #include "app/progress.h"
@@ -349,26 +350,6 @@ static bool deliver_round(struct deliverer *d, bool *has_work)
 	return is_fine;
 }
 
-/* What a worker that died had claimed can be claimed again now. */
-static void take_over(struct deliverer *d, struct arena *arena)
-{
-	struct str *owners;
-	size_t n = 0;
-	enum err err = delivery_owners(d->site->db, arena, &owners, &n, NULL);
-
-	for (size_t i = 0; err == OK && i < n; i++) {
-		int64_t rows = 0;
-
-		if (!role_owner_is_dead(owners[i]) ||
-		    delivery_orphan(d->site->db, owners[i], site_now(), &rows,
-		                    NULL) != OK ||
-		    rows == 0)
-			continue;
-		log_event(LOG_LEVEL_WARN, "deliveries_taken_over", "n=%lld",
-		          (long long)rows);
-	}
-}
-
 static enum err setup(struct deliverer *d, struct arena *arena, struct why *why)
 {
 	const struct config_relay *r = d->relay;
@@ -397,24 +378,6 @@ static const struct config_relay *find_relay(const struct config *config,
 	return NULL;
 }
 
-/* Deliveries that are open, for the bar. */
-static int64_t count_open(struct site *site)
-{
-	struct arena arena = {0};
-	struct edition *editions;
-	int64_t sum = 0, open;
-	size_t n = 0;
-
-	if (edition_list(site->db, &arena, str_of(""), EDITION_DELIVERING,
-	                 &editions, &n, NULL) == OK)
-		for (size_t i = 0; i < n; i++)
-			if (delivery_open(site->db, editions[i].id, &open,
-			                  NULL) == OK)
-				sum += open;
-	arena_free(&arena);
-	return sum;
-}
-
 int role_deliver(struct role *role)
 {
 	struct arena arena = {0};
@@ -432,8 +395,8 @@ int role_deliver(struct role *role)
 		log_event(LOG_LEVEL_ERROR, "relay_unusable", "relay=%s why=%s",
 		          d.relay->name, why.text);
 	letterhead_open(d.site, &d.letterhead);
-	take_over(&d, &arena);
-	progress_open(&d.progress, role->is_once ? count_open(d.site) : 0);
+	claims_take_over(d.site);
+	progress_open(&d.progress, role->is_once ? claims_open(d.site) : 0);
 	while (err == OK && !role_stopped()) {
 		bool has_work = false;
 		bool is_fine = deliver_round(&d, &has_work);
