@@ -1,11 +1,8 @@
 /*
  * The deliverer: claims deliveries, fills in what is a reader's own, submits
- * by SMTP, records each result before the next message starts.
- *
- * A result is committed so that it survives the end of this process, and is
- * flushed to the disk with the next claim (store/db.h, DB_KILLED): a killed
- * worker repeats at most the message that was under way; a power cut at most
- * those of one session.  Repeated ones are byte-identical.
+ * by SMTP, records each result before the next message starts.  A result
+ * is on the disk with the next claim (store/db.h, DB_KILLED): a kill repeats at
+ * most one message, a power cut those of one session, byte-identical.
  */
 #include <stdio.h>
 #include <string.h>
@@ -98,7 +95,7 @@ static void suppress(struct deliverer *d, const struct delivery *delivery)
 	record(d, delivery, &outcome);
 }
 
-/* A mail of ours that cannot be sent at all, for a mistake in the store. */
+/* A mail of ours that cannot be sent at all, by a mistake in the store. */
 static void give_up(struct deliverer *d, const struct delivery *delivery,
                     const char *reason)
 {
@@ -295,16 +292,16 @@ static void close_edition(struct deliverer *d, const struct edition *edition)
 	if (edition_set_state(d->site->db, edition->id, EDITION_DELIVERED,
 	                      site_now(), NULL) == OK)
 		log_event(LOG_LEVEL_INFO, "edition_delivered",
-		          "list=%.*s edition=%lld", (int)edition->list.len,
-		          edition->list.ptr, (long long)edition->number);
+		          "list=%s edition=%lld", d->batch.list->name,
+		          (long long)edition->number);
 }
 
 static bool deliver_edition(struct deliverer *d, const struct config_list *list,
                             const struct edition *edition, bool *has_work)
 {
 	struct why why;
-	bool is_fine = true;
 	enum err err = load_edition(d, edition, &why);
+	bool is_fine;
 
 	if (err) {
 		log_event(LOG_LEVEL_ERROR, "edition_not_sendable",
@@ -406,11 +403,11 @@ static int64_t count_open(struct site *site)
 	size_t n = 0;
 
 	if (edition_list(site->db, &arena, str_of(""), EDITION_DELIVERING,
-	                 &editions, &n, NULL) == OK)
-		for (size_t i = 0; i < n; i++)
-			if (delivery_open(site->db, editions[i].id, &open,
-			                  NULL) == OK)
-				sum += open;
+	                 &editions, &n, NULL) != OK)
+		n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!delivery_open(site->db, editions[i].id, &open, NULL))
+			sum += open;
 	arena_free(&arena);
 	return sum;
 }
