@@ -15,6 +15,7 @@
 #include "app/letterhead.h"
 #include "app/outcome.h"
 #include "app/progress.h"
+#include "app/relay.h"
 #include "app/role.h"
 #include "base/log.h"
 #include "mailer/address.h"
@@ -350,46 +351,19 @@ static bool deliver_round(struct deliverer *d, bool *has_work)
 	return is_fine;
 }
 
-static enum err setup(struct deliverer *d, struct arena *arena, struct why *why)
-{
-	const struct config_relay *r = d->relay;
-
-	d->smtp = (struct smtp_options){
-		.host = r->host,
-		.port = r->port,
-		.tls = r->tls,
-		.ca_file = r->ca_file,
-		.user = r->user,
-		.helo = d->site->config.hostname,
-		.connect_timeout_s = r->connect_timeout_s,
-		.timeout_s = r->timeout_s,
-	};
-	if (!r->user)
-		return OK;
-	return config_secret(arena, r->password_file, &d->smtp.password, why);
-}
-
-static const struct config_relay *find_relay(const struct config *config,
-                                             const char *name)
-{
-	for (int64_t i = 0; i < config->n_relays; i++)
-		if (!strcmp(config->relays[i].name, name))
-			return &config->relays[i];
-	return NULL;
-}
-
 int role_deliver(struct role *role)
 {
 	struct arena arena = {0};
 	struct deliverer d = {
 		.role = role,
 		.site = role->site,
-		.relay = find_relay(&role->site->config, role->object),
+		.relay = relay_find(&role->site->config, role->object),
 		.owner = role_owner(&arena),
 	};
 	struct why why = {""};
 	int failures = 0;
-	enum err err = setup(&d, &arena, &why);
+	enum err err = relay_options(&role->site->config, d.relay, &arena,
+	                             &d.smtp, &why);
 
 	if (err)
 		log_event(LOG_LEVEL_ERROR, "relay_unusable", "relay=%s why=%s",

@@ -3,7 +3,8 @@
 
 PARTs are delivery, intake and parsing; without one, all.  Everything runs on
 127.0.0.1, in a folder of its own, and is stopped by its process id.  From the
-environment: N (subscribers, 2000), MAILS (5000), ROUNDS (5; intake 3, for mbsync's sake), KEEP=1 (leave the folder).
+environment: N (subscribers, 2000), MAILS (5000), ROUNDS (5; intake at most 3:
+mbsync takes its time), KEEP=1 (leave the folder).
 """
 import os
 import shutil
