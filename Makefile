@@ -33,6 +33,8 @@ OBJS     = $(patsubst %.c,$O/%.o,$(filter-out app/main.c,$(SRCS)))
 TESTS    = $(patsubst %.c,$O/%,$(wildcard tests/test_$(or $T,*).c))
 FUZZERS  = $(patsubst %.c,$O/%,$(wildcard tests/fuzz/fuzz_$(or $T,*).c))
 PEERS    = $(patsubst %.c,$O/%,$(wildcard tests/peer/*.c))
+# What tests share: main() and helpers.
+HELPERS  = $(patsubst %.c,$O/%.o,$(filter-out tests/test_%,$(wildcard tests/*.c)))
 TESTSRCS = $(wildcard tests/*.c tests/fuzz/*.c tests/peer/*.c)
 
 all: $O/postbag
@@ -48,7 +50,7 @@ $O/lib.a: $(OBJS)
 $O/postbag: $O/app/main.o $O/lib.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$O/tests/test_%: $O/tests/test_%.o $O/tests/main.o $O/lib.a
+$O/tests/test_%: $O/tests/test_%.o $(HELPERS) $O/lib.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(CHECK)
 
 $O/tests/peer/%: $O/tests/peer/%.o $O/lib.a

@@ -33,11 +33,12 @@ struct queue {
 	int64_t sent_at, expires_at;
 };
 
-/* Add a queue mail with its comments, numbered from 1. */
+/* Add a queue mail with its comments, numbered from 1; in a transaction. */
 enum err queue_add(struct db *db, const struct queue *queue,
                    const int64_t *comments, size_t n, int64_t *id,
                    struct why *why) MUST_CHECK;
 
+/* The queue whose token has this hash; ERR_ABSENT. */
 enum err queue_by_token(struct db *db, struct arena *arena, struct str hash,
                         struct queue *queue, struct why *why) MUST_CHECK;
 
@@ -57,6 +58,7 @@ enum err queue_last(struct db *db, struct str list, struct str moderator,
 enum err lease_take(struct db *db, struct str name, struct str owner,
                     int64_t now, int64_t until, bool *is_ours,
                     struct why *why) MUST_CHECK;
+/* Give it back; nothing happens when it is another's. */
 enum err lease_give(struct db *db, struct str name, struct str owner,
                     struct why *why) MUST_CHECK;
 
