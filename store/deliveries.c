@@ -3,9 +3,8 @@
 #include "store/subscribers.h"
 
 #define COLUMNS                                                                \
-	"d.id, d.edition, d.subscriber, d.list, d.kind, d.address,"            \
-	" d.has_verp, d.state, d.attempts, d.planned_at, d.next_at,"           \
-	" d.done_at, d.code, d.reply"
+	"id, edition, subscriber, list, kind, address, has_verp, state,"       \
+	" attempts, planned_at, next_at, done_at, code, reply"
 
 const char *delivery_state_name(enum delivery_state state)
 {
@@ -127,15 +126,15 @@ enum err delivery_count_notices(struct db *db, struct str list, struct str kind,
  * once, on an engine that lets them, the second finds nothing.
  */
 #define CLAIM(what)                                                            \
-	"UPDATE deliveries AS d SET state_before = state, state = 1,"          \
+	"UPDATE deliveries SET state_before = state, state = 1,"               \
 	" owner = $1, next_at = $2, attempts = attempts + 1"                   \
 	" WHERE id IN (SELECT id FROM deliveries WHERE " what                  \
 	" AND state <= 3 AND next_at <= $4 ORDER BY next_at, id LIMIT $5)"     \
 	" AND state <= 3 AND next_at <= $4 RETURNING " COLUMNS                 \
-	", (SELECT n.bytes FROM notices n WHERE n.delivery = d.id)"            \
-	", (SELECT s.pid FROM subscribers s WHERE s.id = d.subscriber)"        \
-	", (SELECT s.leave_pid FROM subscribers s WHERE s.id = d.subscriber)"  \
-	", (SELECT s.state FROM subscribers s WHERE s.id = d.subscriber)"
+	", (SELECT bytes FROM notices WHERE delivery = deliveries.id)"         \
+	", (SELECT pid FROM subscribers s WHERE s.id = subscriber)"            \
+	", (SELECT leave_pid FROM subscribers s WHERE s.id = subscriber)"      \
+	", (SELECT s.state FROM subscribers s WHERE s.id = subscriber)"
 
 enum err delivery_claim(struct db *db, struct arena *arena, int64_t edition,
                         struct str list, struct str owner, int64_t now,
@@ -261,9 +260,9 @@ enum err delivery_get(struct db *db, struct arena *arena, int64_t id,
 	struct delivery *found;
 	size_t n = 0;
 	enum err err = query(db, arena,
-	                     "SELECT " COLUMNS ", n.bytes FROM deliveries d"
-	                     " LEFT JOIN notices n ON n.delivery = d.id"
-	                     " WHERE d.id = $1",
+	                     "SELECT " COLUMNS ", bytes FROM deliveries"
+	                     " LEFT JOIN notices ON delivery = id"
+	                     " WHERE id = $1",
 	                     DB_ARGS(DB_INT(id)), &found, &n, why);
 
 	if (err)
@@ -280,7 +279,7 @@ enum err delivery_list_troubled(struct db *db, struct arena *arena,
                                 size_t *n, struct why *why)
 {
 	return query(db, arena,
-	             "SELECT " COLUMNS " FROM deliveries d"
-	             " WHERE d.state IN (2, 3, 5) ORDER BY d.id DESC LIMIT $1",
+	             "SELECT " COLUMNS " FROM deliveries"
+	             " WHERE state IN (2, 3, 5) ORDER BY id DESC LIMIT $1",
 	             DB_ARGS(DB_INT(limit)), deliveries, n, why);
 }

@@ -216,12 +216,13 @@ static const char *const version_1[] = {
 	" reply TEXT,"
 	" done_at BIGINT,"
 	" UNIQUE (edition, subscriber))",
-	"CREATE INDEX deliveries_due ON deliveries (edition, next_at, id)"
+	"CREATE INDEX deliveries_due ON deliveries"
+	" (edition, next_at, id, state)"
 	" WHERE edition IS NOT NULL AND state <= 3",
 	"CREATE INDEX notices_due ON deliveries (list, next_at, id)"
 	" WHERE edition IS NULL AND state <= 3",
 	"CREATE INDEX notices_by_address ON deliveries (address_key, "
-        "planned_at)"
+	"planned_at)"
 	" WHERE edition IS NULL",
 	"CREATE INDEX deliveries_leased ON deliveries (owner) WHERE state = 1",
 	"CREATE INDEX deliveries_troubled ON deliveries (id)"
