@@ -20,7 +20,8 @@ struct db *store_in_memory(void);
 struct db *store_open(const char *path);
 struct db *store_upgraded(const char *path);
 
-/* A new folder, and the path of a file in it in `arena`. */
+/* A new folder ($TMPDIR, or in memory: what fsync() promises is tested with a
+ * disk of its own), and the path of a file in it in `arena`. */
 const char *store_folder(struct arena *arena);
 const char *store_path(struct arena *arena, const char *folder,
                        const char *name);
