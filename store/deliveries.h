@@ -77,9 +77,9 @@ enum err delivery_count_notices(struct db *db, struct str list, struct str kind,
                                 struct why *why) MUST_CHECK;
 
 /*
- * Claim up to `limit` that are due at `now` for `owner` until `until`: those
- * of `edition` (none while it is paused), or (0) notices of `list`.  A lease
- * that ended by `now` is due like the others.
+ * Claim up to `limit` that are due at `now`, longest first, for `owner` until
+ * `until`: those of `edition` (none while it is paused), or (0) notices of
+ * `list`; in any order.  A lease that ended by `now` is due like the others.
  */
 enum err delivery_claim(struct db *db, struct arena *arena, int64_t edition,
                         struct str list, struct str owner, int64_t now,

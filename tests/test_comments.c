@@ -353,6 +353,19 @@ START_TEST(printable_is_none_that_is_not_approved_any_more)
 }
 END_TEST
 
+START_TEST(printable_is_none_in_another_state_whatever_was_decided)
+{
+	int64_t article = store_add_article(db, "news", "a");
+	int64_t id = store_add_comment(db, article, COMMENT_HELD);
+	bool may = _i == COMMENT_APPROVED || _i == COMMENT_PUBLISHED;
+
+	store_decide(db, id, COMMENT_HELD, COMMENT_APPROVED);
+	store_run(db,
+	          arena_printf(&arena, "UPDATE comments SET state = %d", _i));
+	ck_assert_str_eq(printable(article), may ? "1 " : "");
+}
+END_TEST
+
 START_TEST(printable_asks_no_other_comments_decisions)
 {
 	int64_t article = store_add_article(db, "news", "a");
@@ -523,6 +536,9 @@ Suite *suite(void)
 	                    COMMENT_RECEIVED, COMMENT_REMOVED + 1);
 	tcase_add_loop_test(t, printable_is_none_that_is_not_approved_any_more,
 	                    COMMENT_RECEIVED, COMMENT_REMOVED + 1);
+	tcase_add_loop_test(
+		t, printable_is_none_in_another_state_whatever_was_decided,
+		COMMENT_RECEIVED, COMMENT_REMOVED + 1);
 	tcase_add_test(t, printable_asks_no_other_comments_decisions);
 	suite_add_tcase(s, t);
 

@@ -244,6 +244,18 @@ START_TEST(claim_leases_what_is_due_up_to_the_limit)
 }
 END_TEST
 
+START_TEST(claim_takes_what_is_due_longest_first)
+{
+	struct delivery d;
+
+	store_run(db, "UPDATE deliveries SET next_at = 1003 - id");
+	ck_assert_uint_eq(claim(a, 2000, 2900, 1, &d), 1);
+	ck_assert_int_eq(d.id, 3);
+	ck_assert_uint_eq(claim(a, 2000, 2900, 1, &d), 1);
+	ck_assert_int_eq(d.id, 2);
+}
+END_TEST
+
 START_TEST(claim_gives_only_what_it_has_just_claimed)
 {
 	struct delivery first, second;
@@ -626,6 +638,7 @@ Suite *suite(void)
 	t = tcase_create("delivery_claim");
 	tcase_add_checked_fixture(t, open_store, close_store);
 	tcase_add_test(t, claim_leases_what_is_due_up_to_the_limit);
+	tcase_add_test(t, claim_takes_what_is_due_longest_first);
 	tcase_add_test(t, claim_gives_only_what_it_has_just_claimed);
 	tcase_add_test(t, claim_tells_what_a_copy_is_filled_with);
 	tcase_add_test(t, claim_of_a_paused_edition_is_none);

@@ -268,6 +268,10 @@ START_TEST(a_period_is_closed_once_with_an_edition_or_none)
 	ck_assert(is_over);
 	ck_assert_int_eq(period_close(db, news, day, 0, 3000, &why), ERR_INPUT);
 	ck_assert_int_eq(
+		period_is_over(db, news, str_of("2026-11-24"), &is_over, &why),
+		OK);
+	ck_assert(!is_over);
+	ck_assert_int_eq(
 		period_is_over(db, str_of("sports"), day, &is_over, &why), OK);
 	ck_assert(!is_over);
 	ck_assert_int_eq(period_close(db, str_of("sports"), day, 0, 3000, &why),

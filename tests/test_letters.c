@@ -191,6 +191,10 @@ START_TEST(known_says_whether_a_source_is_there)
 	                              &is_known, &why),
 	                 OK);
 	ck_assert(is_known);
+	ck_assert_int_eq(letter_known(db, sample.mailbox, str_of("7/13"),
+	                              &is_known, &why),
+	                 OK);
+	ck_assert(!is_known);
 	ck_assert_int_eq(letter_known(db, str_of("bounces"), sample.source,
 	                              &is_known, &why),
 	                 OK);
