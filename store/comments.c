@@ -1,5 +1,7 @@
 #include "store/comments.h"
 
+#include <assert.h>
+
 #define COLUMNS                                                                \
 	"c.id, c.list, c.article, c.parent, c.reader, c.letter, c.answer,"     \
 	" c.author, c.text, c.context, c.confidence, c.is_verified, c.doubt,"  \
@@ -71,7 +73,10 @@ enum err comment_add(struct db *db, const struct comment *c,
                      struct why *why)
 {
 	int64_t new_id = 0;
-	enum err err = db_number(
+	enum err err;
+
+	assert(db_is_begun(db));
+	err = db_number(
 		db,
 		"INSERT INTO comments (list, article, parent, reader, letter,"
 		" answer, author, text, context, confidence, is_verified,"
@@ -179,8 +184,10 @@ enum err comment_list_printable(struct db *db, struct arena *arena,
 	return query(db, arena,
 	             SELECT "WHERE c.article = $1 AND c.state IN (2, 3)"
 	                    " AND EXISTS (SELECT 1 FROM decisions d"
-	                    " WHERE d.comment = c.id AND d.state = 2)"
-	                    " ORDER BY c.id",
+	                    " WHERE d.comment = c.id AND d.state = 2"
+	                    " AND NOT EXISTS (SELECT 1 FROM decisions e"
+	                    " WHERE e.comment = c.id AND e.id > d.id"
+	                    " AND e.state NOT IN (2, 3))) ORDER BY c.id",
 	             DB_ARGS(DB_INT(article)), comments, n, why);
 }
 
@@ -232,13 +239,15 @@ enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
                         struct str actor, struct str reason, int64_t now,
                         struct why *why)
 {
-	enum err err = db_run(db,
-	                      "UPDATE comments SET state = $1, reason = $2,"
-	                      " decided_at = $3 WHERE id = $4 AND state = $5",
-	                      DB_ARGS(DB_INT(to), DB_TEXT(reason), DB_INT(now),
-	                              DB_INT(id), DB_INT(from)),
-	                      why);
+	enum err err;
 
+	assert(db_is_begun(db));
+	err = db_run(db,
+	             "UPDATE comments SET state = $1, reason = $2,"
+	             " decided_at = $3 WHERE id = $4 AND state = $5",
+	             DB_ARGS(DB_INT(to), DB_TEXT(reason), DB_INT(now),
+	                     DB_INT(id), DB_INT(from)),
+	             why);
 	if (err)
 		return err;
 	if (db_changes(db) == 0)

@@ -4,6 +4,8 @@
  * The states and their transitions are drawn in digest/state.h; nothing here
  * judges them, but comment_decide() changes a comment only out of the state
  * that the caller saw, so that of two moderators one comes second.
+ *
+ * Functions that add or decide call for a transaction.
  */
 #ifndef STORE_COMMENTS_H
 #define STORE_COMMENTS_H
@@ -81,18 +83,19 @@ enum err comment_list(struct db *db, struct arena *arena, struct str list,
                       struct why *why) MUST_CHECK;
 
 /* Approved and published ones on an article, each with a decision that says
- * so, by id: what may be printed. */
+ * so and none after it that says otherwise, by id: what may be printed. */
 enum err comment_list_printable(struct db *db, struct arena *arena,
                                 int64_t article, struct comment **comments,
                                 size_t *n, struct why *why) MUST_CHECK;
 
-/* Held ones of `list` that are in no queue mail newer than `since`. */
+/* Held ones of `list` that are in no queue mail to `moderator` newer than
+ * `since`, by id. */
 enum err comment_list_unqueued(struct db *db, struct arena *arena,
                                struct str list, struct str moderator,
                                int64_t since, struct comment **comments,
                                size_t *n, struct why *why) MUST_CHECK;
 
-/* Approved and rejected comments of a reader so far. */
+/* Approved (published ones too) and rejected comments of a reader so far. */
 enum err comment_record(struct db *db, int64_t reader, int64_t *n_approved,
                         int64_t *n_rejected, struct why *why) MUST_CHECK;
 
@@ -102,7 +105,9 @@ enum err comment_count_since(struct db *db, int64_t reader, int64_t since,
 
 /*
  * Write a decision: `from` -> `to` by `actor` (an address, or "rule NAME").
- * ERR_EXPIRED: it is in another state by now.
+ *
+ *	ERR_EXPIRED	it is in another state by now
+ *	ERR_INPUT	nobody decided: `actor` is empty
  */
 enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
                         enum comment_state to, struct str event,

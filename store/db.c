@@ -1,5 +1,6 @@
 #include "store/db.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "store/driver.h"
@@ -13,7 +14,8 @@ enum err db_open(const char *where, struct db **db, struct why *why)
 {
 	if (!strncmp(where, "postgresql://", 13))
 		return err_because(why, ERR_FATAL,
-		                   "%.40s: this build has SQLite only", where);
+		                   "a postgresql:// store: this build has"
+		                   " SQLite only");
 	return sqlite_open(where, db, why);
 }
 
@@ -98,7 +100,12 @@ int64_t db_changes(const struct db *db)
 
 enum err db_begin(struct db *db, enum db_durability durability, struct why *why)
 {
-	return db->driver->begin(db, durability, why);
+	enum err err;
+
+	assert(!db->is_begun);
+	err = db->driver->begin(db, durability, why);
+	db->is_begun = err == OK;
+	return err;
 }
 
 enum err db_commit(struct db *db, struct why *why)
@@ -107,12 +114,19 @@ enum err db_commit(struct db *db, struct why *why)
 
 	if (err)
 		db->driver->rollback(db);
+	db->is_begun = false;
 	return err;
 }
 
 void db_rollback(struct db *db)
 {
 	db->driver->rollback(db);
+	db->is_begun = false;
+}
+
+bool db_is_begun(const struct db *db)
+{
+	return db->is_begun;
 }
 
 int64_t db_version(struct db *db)

@@ -88,8 +88,11 @@ enum db_durability {
 
 /*
  * Open the store named `where`: the path of an SQLite file (made when absent,
- * mode 0600; ":memory:").  ERR_TEMP: locked by another program; ERR_FATAL:
- * anything else, named in `why`.
+ * mode 0600; ":memory:").  It is in WAL mode, checks its references and does
+ * not trust what is written in the file's schema.
+ *
+ *	ERR_TEMP	locked by another program, for longer than 10 s
+ *	ERR_FATAL	anything else, named in `why`
  */
 enum err db_open(const char *where, struct db **db, struct why *why) MUST_CHECK;
 
@@ -103,7 +106,8 @@ void db_close(struct db **db);
  *	ERR_INPUT	a constraint refused it
  *	ERR_FATAL	anything else
  *
- * `why` has the engine's words.
+ * `why` has the engine's words.  An engine may give a transaction up when it
+ * is full: nothing runs, and nothing is committed, until db_rollback() then.
  */
 enum err db_run(struct db *db, const char *sql, const struct db_value *args,
                 size_t n_args, struct why *why) MUST_CHECK;
@@ -128,13 +132,17 @@ int64_t db_changes(const struct db *db);
 /*
  * A transaction for writing: it holds the write lock from the start, so that
  * it cannot fail half-way for a lock; `durability` is that of its commit.  Not
- * nested.  A commit that fails has rolled back.
+ * nested: aborts.  A commit that fails has rolled back.
  */
 enum err db_begin(struct db *db, enum db_durability durability,
                   struct why *why) MUST_CHECK;
 enum err db_commit(struct db *db, struct why *why) MUST_CHECK;
 /* Give the transaction up; fine when none is open. */
 void db_rollback(struct db *db);
+
+/* Whether a transaction is open.  Functions of several statements that must
+ * have effect together or not at all abort where none is. */
+bool db_is_begun(const struct db *db);
 
 /* A number that changes when another connection has committed something. */
 int64_t db_version(struct db *db);

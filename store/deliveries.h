@@ -57,7 +57,8 @@ struct delivery_counts {
 /* "planned", "leased", "deferred", "in doubt", "accepted", ... */
 const char *delivery_state_name(enum delivery_state state);
 
-/* Plan `edition` for every active subscriber of `list`; `*n` says how many. */
+/* Plan `edition` for every active subscriber of `list`; `*n` says how many.
+ * ERR_INPUT: it is planned already. */
 enum err delivery_plan(struct db *db, int64_t edition, struct str list,
                        int64_t now, int64_t *n, struct why *why) MUST_CHECK;
 
@@ -69,15 +70,16 @@ enum err delivery_add_notice(struct db *db, const struct delivery *delivery,
 enum err delivery_set_bytes(struct db *db, int64_t id, struct str bytes,
                             struct why *why) MUST_CHECK;
 
-/* Notices of `kind` planned for `address` since `since`, in `list` (empty:
- * over all lists). */
+/* Notices of `kind` planned for `address`, however its letters are written,
+ * after `since`, in `list` (empty: over all lists). */
 enum err delivery_count_notices(struct db *db, struct str list, struct str kind,
                                 struct str address, int64_t since, int64_t *n,
                                 struct why *why) MUST_CHECK;
 
 /*
- * Claim up to `limit` that are due at `now` for `owner` until `until`: those
- * of `edition`, or (0) notices of `list`.
+ * Claim up to `limit` that are due at `now`, longest first, for `owner` until
+ * `until`: those of `edition` (none while it is paused), or (0) notices of
+ * `list`; in any order.  A lease that ended by `now` is due like the others.
  */
 enum err delivery_claim(struct db *db, struct arena *arena, int64_t edition,
                         struct str list, struct str owner, int64_t now,
@@ -94,7 +96,8 @@ enum err delivery_record(struct db *db, int64_t id, struct str owner,
                          struct str reply, int64_t next_at, int64_t now,
                          struct why *why) MUST_CHECK;
 
-/* Give claimed ones that were not tried back: as before the claim. */
+/* Give a claimed one that was not tried back: as before the claim, but due at
+ * `next_at`; one whose lease had ended is in doubt.  Another's stays. */
 enum err delivery_release(struct db *db, int64_t id, struct str owner,
                           int64_t next_at, struct why *why) MUST_CHECK;
 
@@ -119,7 +122,7 @@ enum err delivery_open(struct db *db, int64_t edition, int64_t *n,
 enum err delivery_get(struct db *db, struct arena *arena, int64_t id,
                       struct delivery *delivery, struct why *why) MUST_CHECK;
 
-/* The newest `limit` that failed or are deferred, for people. */
+/* The newest `limit` that failed, are deferred or in doubt, for people. */
 enum err delivery_list_troubled(struct db *db, struct arena *arena,
                                 int64_t limit, struct delivery **deliveries,
                                 size_t *n, struct why *why) MUST_CHECK;

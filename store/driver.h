@@ -30,6 +30,7 @@ struct db_driver {
 /* The first member of an engine's own struct. */
 struct db {
 	const struct db_driver *driver;
+	bool is_begun; /* db_begin() without its end; db.c sets it */
 };
 
 /* store/sqlite.c */

@@ -1,5 +1,7 @@
 #include "store/editions.h"
 
+#include <assert.h>
+
 #define SELECT                                                                 \
 	"SELECT id, list, number, period, state, subject, frozen_at, done_at," \
 	" audience FROM editions "
@@ -43,7 +45,10 @@ static void read_item(const struct db_row *row, struct edition_item *item)
 enum err edition_add(struct db *db, const struct edition *edition, int64_t *id,
                      struct why *why)
 {
-	enum err err = db_number(
+	enum err err;
+
+	assert(db_is_begun(db));
+	err = db_number(
 		db,
 		"INSERT INTO editions (list, number, period, state, subject,"
 		" frozen_at, audience) VALUES ($1, $2, $3, $4, '', $5, 0)"
@@ -91,12 +96,16 @@ enum err edition_add_form(struct db *db, int64_t edition, struct str format,
 enum err edition_freeze(struct db *db, int64_t edition, struct str subject,
                         int64_t audience, struct why *why)
 {
-	return db_run(
+	enum err err = db_run(
 		db,
 		"UPDATE editions SET subject = $1, audience = $2"
-		" WHERE id = $3",
+		" WHERE id = $3 AND subject = ''",
 		DB_ARGS(DB_TEXT(subject), DB_INT(audience), DB_INT(edition)),
 		why);
+
+	if (err == OK && db_changes(db) == 0)
+		return err_because(why, ERR_DENIED, "it is frozen already");
+	return err;
 }
 
 enum err edition_get(struct db *db, struct arena *arena, int64_t id,
@@ -240,7 +249,8 @@ enum err edition_set_state(struct db *db, int64_t id, enum edition_state state,
 	enum err err =
 		db_run(db,
 	               "UPDATE editions SET state = $1,"
-	               " done_at = CASE WHEN $1 = 2 THEN $2 END"
+	               " done_at = CASE WHEN $1 = 2"
+	               " THEN CAST($2 AS BIGINT) END"
 	               " WHERE id = $3 AND state <> 2",
 	               DB_ARGS(DB_INT(state), DB_INT(now), DB_INT(id)), why);
 

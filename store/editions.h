@@ -2,7 +2,8 @@
  * editions.h - issues of a list: numbered, frozen, never rebuilt
  *
  * An edition is written whole, with its items, its forms and the deliveries of
- * its audience, in one transaction: there is none half frozen.
+ * its audience, in one transaction: there is none half frozen.  edition_add()
+ * calls for it.
  *
  *	delivering <--> paused         by an admin at any time
  *	    |
@@ -57,7 +58,8 @@ enum err edition_add_form(struct db *db, int64_t edition, struct str format,
                           struct str form, struct str outline, struct str text,
                           struct str html, struct why *why) MUST_CHECK;
 
-/* Note its subject and how many deliveries were planned. */
+/* Note its subject and how many deliveries were planned.  ERR_DENIED: that was
+ * noted before, an edition is frozen once. */
 enum err edition_freeze(struct db *db, int64_t edition, struct str subject,
                         int64_t audience, struct why *why) MUST_CHECK;
 
@@ -80,7 +82,8 @@ enum err edition_last_number(struct db *db, struct str list, int64_t *number,
 enum err period_is_over(struct db *db, struct str list, struct str period,
                         bool *is_over, struct why *why) MUST_CHECK;
 
-/* Note the decision: an edition, or 0 for nothing new. */
+/* Note the decision: an edition, or 0 for nothing new.  ERR_INPUT: it was
+ * decided already. */
 enum err period_close(struct db *db, struct str list, struct str period,
                       int64_t edition, int64_t now, struct why *why) MUST_CHECK;
 
@@ -94,13 +97,13 @@ enum err edition_items(struct db *db, struct arena *arena, int64_t edition,
                        struct edition_item **items, size_t *n,
                        struct why *why) MUST_CHECK;
 
-/* Parts of a rendering; NULL: not wanted. */
+/* Parts of a rendering; NULL: not wanted.  ERR_ABSENT: none of `format`. */
 enum err edition_form(struct db *db, struct arena *arena, int64_t edition,
                       struct str format, struct str *form, struct str *outline,
                       struct str *text, struct str *html,
                       struct why *why) MUST_CHECK;
 
-/* ERR_DENIED: it is delivered already. */
+/* Pause, go on or end it; ERR_DENIED: it is delivered already (or unknown). */
 enum err edition_set_state(struct db *db, int64_t id, enum edition_state state,
                            int64_t now, struct why *why) MUST_CHECK;
 

@@ -1,5 +1,7 @@
 #include "store/letters.h"
 
+#include <assert.h>
+
 #include "base/crypto.h"
 
 #define COLUMNS                                                                \
@@ -62,6 +64,7 @@ enum err letter_add(struct db *db, const struct letter *letter, bool *is_new,
 	bool is_copy;
 	enum err err;
 
+	assert(db_is_begun(db));
 	crypto_sha256_hex(letter->raw, hash);
 	err = db_number(
 		db,
@@ -152,7 +155,7 @@ enum err letter_is_repeat(struct db *db, int64_t id, struct str content_key,
 	enum err err =
 		db_number(db,
 	                  "SELECT COUNT(*) FROM letters"
-	                  " WHERE content_key = $1 AND id <> $2",
+	                  " WHERE content_key = $1 AND id <> $2 AND state = 1",
 	                  DB_ARGS(DB_TEXT(content_key), DB_INT(id)), &n, why);
 
 	return count_is_positive(err, n, is_repeat);
@@ -168,18 +171,25 @@ enum err letter_crashed(struct db *db, int64_t id, struct why *why)
 enum err letter_finish(struct db *db, const struct letter *letter,
                        struct str content_key, struct why *why)
 {
-	return db_run(
+	bool has_key = letter->state == LETTER_DONE && content_key.len > 0;
+	enum err err = db_run(
 		db,
 		"UPDATE letters SET state = $1, kind = $2, list = $3,"
 		" from_addr = $4, subject = $5, story = $6,"
-		" done_at = $7, content_key = $8 WHERE id = $9",
+		" done_at = $7, content_key = $8 WHERE id = $9 AND state = 0",
 		DB_ARGS(DB_INT(letter->state), DB_TEXT(letter->kind),
 	                DB_TEXT(letter->list), DB_TEXT(letter->from_addr),
 	                DB_TEXT(letter->subject), DB_TEXT(letter->story),
 	                DB_INT(letter->done_at),
-	                content_key.len > 0 ? DB_TEXT(content_key) : DB_NULL,
+	                has_key ? DB_TEXT(content_key) : DB_NULL,
 	                DB_INT(letter->id)),
 		why);
+
+	if (err == OK && db_changes(db) == 0)
+		return err_because(why, ERR_EXPIRED,
+		                   "letter %lld is edited already",
+		                   (long long)letter->id);
+	return err;
 }
 
 enum err letter_retry(struct db *db, int64_t id, struct why *why)

@@ -40,7 +40,8 @@ const char *letter_state_name(enum letter_state state);
  * Keep a fetched mail: mailbox, source, raw, is_whole, arrived_at, fetched_at
  * are read.  `*is_new` is false, and nothing is written, when this mailbox's
  * `source` is there already; a mail with the very same bytes under another
- * source (the server's UIDVALIDITY changed) is kept as done at once.
+ * source (the server's UIDVALIDITY changed) is kept as done at once, without
+ * the bytes, which the first one has.  Call it in a transaction.
  */
 enum err letter_add(struct db *db, const struct letter *letter, bool *is_new,
                     struct why *why) MUST_CHECK;
@@ -68,8 +69,14 @@ enum err letter_is_repeat(struct db *db, int64_t id, struct str content_key,
 /* Note that the parser died of it. */
 enum err letter_crashed(struct db *db, int64_t id, struct why *why) MUST_CHECK;
 
-/* The end of a letter: state, kind, list, from_addr, subject, story, done_at
- * are written; `content_key` unless empty. */
+/*
+ * The end of a letter: state, kind, list, from_addr, subject, story, done_at
+ * are written; of one that is done `content_key` too, unless empty.
+ *
+ *	ERR_EXPIRED	it is not fetched any more: another edited it, so give
+ *			this one's effects up with the transaction
+ *	ERR_INPUT	another letter that is done has this content key
+ */
 enum err letter_finish(struct db *db, const struct letter *letter,
                        struct str content_key, struct why *why) MUST_CHECK;
 

@@ -110,6 +110,7 @@ static const char *const version_1[] = {
 	" UNIQUE (letter, answer))",
 	"CREATE INDEX comments_by_state ON comments (list, state)",
 	"CREATE INDEX comments_by_article ON comments (article, state)",
+	"CREATE INDEX comments_by_reader ON comments (reader, received_at)",
 
 	/* What was cut from a comment's letter, in order. */
 	"CREATE TABLE cuts ("
@@ -126,7 +127,7 @@ static const char *const version_1[] = {
 	" comment BIGINT NOT NULL REFERENCES comments (id),"
 	" event TEXT NOT NULL,"
 	" state INT NOT NULL,"
-	" actor TEXT NOT NULL,"
+	" actor TEXT NOT NULL CHECK (actor <> ''),"
 	" reason TEXT NOT NULL,"
 	" at BIGINT NOT NULL)",
 	"CREATE INDEX decisions_by_comment ON decisions (comment)",
@@ -178,6 +179,7 @@ static const char *const version_1[] = {
 	" article BIGINT REFERENCES articles (id),"
 	" comments INT NOT NULL,"
 	" UNIQUE (edition, position))",
+	"CREATE INDEX edition_items_by_article ON edition_items (article)",
 
 	/* The encoded mail with its slots (mailer/compose.h), and the pieces of
 	 * text that replies are aligned with (digest/outline.h). */
@@ -192,7 +194,9 @@ static const char *const version_1[] = {
 
 	/* state: enum delivery_state.  One row for each subscriber of an edition's
 	 * frozen audience, or for a notice, whose bytes are in `notices`.  next_at
-	 * is when it may be claimed: of a leased one, when its lease ends. */
+	 * is when it may be claimed: of a leased one, when its lease ends, and
+	 * state_before what it goes back to untried.  address_key (of notices):
+	 * what their number is limited by. */
 	"CREATE TABLE deliveries ("
 	" id $ID,"
 	" edition BIGINT REFERENCES editions (id),"
@@ -200,8 +204,10 @@ static const char *const version_1[] = {
 	" list TEXT NOT NULL,"
 	" kind TEXT NOT NULL,"
 	" address TEXT NOT NULL,"
+	" address_key TEXT,"
 	" has_verp INT NOT NULL,"
 	" state INT NOT NULL,"
+	" state_before INT,"
 	" attempts INT NOT NULL DEFAULT 0,"
 	" planned_at BIGINT NOT NULL,"
 	" next_at BIGINT NOT NULL,"
@@ -210,10 +216,17 @@ static const char *const version_1[] = {
 	" reply TEXT,"
 	" done_at BIGINT,"
 	" UNIQUE (edition, subscriber))",
-	"CREATE INDEX deliveries_due ON deliveries (edition, next_at, id)"
-	" WHERE state <= 3",
-	"CREATE INDEX deliveries_by_address ON deliveries (address, planned_at)"
+	"CREATE INDEX deliveries_due ON deliveries"
+	" (edition, next_at, id, state)"
+	" WHERE edition IS NOT NULL AND state <= 3",
+	"CREATE INDEX notices_due ON deliveries (list, next_at, id)"
+	" WHERE edition IS NULL AND state <= 3",
+	"CREATE INDEX notices_by_address ON deliveries (address_key, "
+	"planned_at)"
 	" WHERE edition IS NULL",
+	"CREATE INDEX deliveries_leased ON deliveries (owner) WHERE state = 1",
+	"CREATE INDEX deliveries_troubled ON deliveries (id)"
+	" WHERE state IN (2, 3, 5)",
 	"CREATE TABLE notices ("
 	" delivery BIGINT PRIMARY KEY REFERENCES deliveries (id),"
 	" bytes $BLOB NOT NULL)",
@@ -264,21 +277,27 @@ static const char *in_dialect(struct arena *arena, const struct db *db,
 	return buf_take(&out, arena).ptr;
 }
 
-/* 0 for an empty store. */
+static enum err select_version(struct db *db, int64_t *version, struct why *why)
+{
+	enum err err = db_number(db,
+	                         "SELECT CAST(value AS BIGINT) FROM meta"
+	                         " WHERE name = 'schema'",
+	                         NULL, 0, version, why);
+
+	if (err == ERR_ABSENT)
+		*version = 0;
+	return err == ERR_ABSENT ? OK : err;
+}
+
+/* 0 for an empty store; within a transaction. */
 static enum err read_version(struct db *db, int64_t *version, struct why *why)
 {
 	enum err err = db_run(db,
 	                      "CREATE TABLE IF NOT EXISTS meta ("
 	                      " name TEXT PRIMARY KEY, value TEXT NOT NULL)",
 	                      NULL, 0, why);
-	if (err)
-		return err;
-	*version = 0;
-	err = db_number(db,
-	                "SELECT CAST(value AS BIGINT) FROM meta"
-	                " WHERE name = 'schema'",
-	                NULL, 0, version, why);
-	return err == ERR_ABSENT ? OK : err;
+
+	return err ? err : select_version(db, version, why);
 }
 
 static enum err upgrade_to(struct db *db, int64_t version, struct why *why)
@@ -331,9 +350,15 @@ enum err schema_upgrade(struct db *db, struct why *why)
 
 enum err schema_check(struct db *db, struct why *why)
 {
-	int64_t version;
-	enum err err = read_version(db, &version, why);
+	int64_t version = 0;
+	enum err err = select_version(db, &version, why);
 
+	if (err == ERR_FATAL) { /* no table yet: engines' words differ */
+		err = db_begin(db, DB_DURABLE, why);
+		if (err == OK)
+			err = read_version(db, &version, why);
+		db_rollback(db);
+	}
 	if (err == OK)
 		err = refuse_later(version, why);
 	if (err == OK && version < schema_version())

@@ -13,13 +13,13 @@
 int64_t schema_version(void);
 
 /*
- * Bring the store to schema_version(), one transaction a step; new and empty
- * stores start at 0.  ERR_FATAL: the store is of a later program.
+ * Bring the store to schema_version() in one transaction; new and empty stores
+ * start at 0.  ERR_FATAL: the store is of a later program, nothing is done.
  */
 enum err schema_upgrade(struct db *db, struct why *why) MUST_CHECK;
 
 /* OK when the store has this program's version; ERR_ABSENT: upgrade it (or it
- * is empty); ERR_FATAL: it is of a later program. */
+ * is empty); ERR_FATAL: it is of a later program.  Nothing is written. */
 enum err schema_check(struct db *db, struct why *why) MUST_CHECK;
 
 #endif

@@ -8,6 +8,7 @@
  */
 #include "store/driver.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -29,6 +30,7 @@ struct sqlite {
 	sqlite3 *handle;
 	struct prepared prepared[STATEMENTS_MAX];
 	size_t n_prepared;
+	size_t next;  /* of `prepared`, to make room once all are taken */
 	bool is_full; /* synchronous=FULL is in force */
 	struct arena arena;
 };
@@ -47,13 +49,14 @@ static enum err because(struct sqlite *s, struct why *why)
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 	case SQLITE_FULL:
+	case SQLITE_PROTOCOL: /* many opened it at once */
 		err = ERR_TEMP;
 		break;
 	case SQLITE_CONSTRAINT:
 		err = ERR_INPUT;
 		break;
 	}
-	return err_because(why, err, "store: %s", sqlite3_errmsg(s->handle));
+	return err_because(why, err, "store: %s (%d)", sqlite3_errmsg(s->handle), code);
 }
 
 static enum err pragma(struct sqlite *s, const char *sql, struct why *why)
@@ -82,6 +85,7 @@ static enum err prepare(struct sqlite *s, const char *sql,
                         sqlite3_stmt **statement, struct why *why)
 {
 	struct prepared *slot;
+	bool is_new = s->n_prepared < STATEMENTS_MAX;
 
 	for (size_t i = 0; i < s->n_prepared; i++) {
 		*statement = s->prepared[i].statement;
@@ -89,16 +93,15 @@ static enum err prepare(struct sqlite *s, const char *sql,
 		    !strcmp(sqlite3_sql(*statement), sql))
 			return OK;
 	}
-	if (s->n_prepared == STATEMENTS_MAX) {
-		slot = &s->prepared[--s->n_prepared];
-		sqlite3_finalize(slot->statement);
-	}
-	slot = &s->prepared[s->n_prepared];
 	if (sqlite3_prepare_v3(s->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
 	                       statement, NULL) != SQLITE_OK)
 		return because(s, why);
+	slot = &s->prepared[is_new ? s->n_prepared++ : s->next];
+	if (!is_new) {
+		sqlite3_finalize(slot->statement);
+		s->next = (s->next + 1) % STATEMENTS_MAX;
+	}
 	*slot = (struct prepared){sql, *statement};
-	s->n_prepared++;
 	return OK;
 }
 
@@ -172,6 +175,21 @@ static int step_all(sqlite3_stmt *statement, db_sink *sink, void *context)
 	return result;
 }
 
+/*
+ * SQLite rolls back by itself when the disk is full.  Statements of a caller
+ * who goes on all the same would be transactions of their own then.
+ */
+static bool is_lost(const struct sqlite *s)
+{
+	return s->db.is_begun && sqlite3_get_autocommit(s->handle);
+}
+
+static enum err because_lost(struct why *why)
+{
+	return err_because(why, ERR_TEMP,
+	                   "store: the transaction was rolled back");
+}
+
 static enum err sqlite_run(struct db *db, const char *sql,
                            const struct db_value *args, size_t n_args,
                            db_sink *sink, void *context, struct why *why)
@@ -180,12 +198,15 @@ static enum err sqlite_run(struct db *db, const char *sql,
 	sqlite3_stmt *statement;
 	enum err err = OK;
 
-	if (sqlite3_get_autocommit(s->handle))
+	if (is_lost(s))
+		return because_lost(why);
+	if (!db->is_begun)
 		err = set_full(s, true, why);
 	if (err == OK)
 		err = prepare(s, sql, &statement, why);
 	if (err)
 		return err;
+	assert((size_t)sqlite3_bind_parameter_count(statement) <= n_args);
 	for (size_t i = 0; i < n_args; i++)
 		if (bind(statement, i + 1, &args[i]) != SQLITE_OK)
 			abort(); /* only memory and our own mistakes */
@@ -225,6 +246,8 @@ static enum err sqlite_commit(struct db *db, struct why *why)
 {
 	static const char commit[] = "COMMIT";
 
+	if (is_lost(engine(db)))
+		return because_lost(why);
 	return step_constant(engine(db), commit, why);
 }
 
@@ -292,6 +315,36 @@ static void lock_down(sqlite3 *handle)
 	sqlite3_busy_timeout(handle, BUSY_MS);
 }
 
+static void take_is_wal(void *context, const struct db_row *row)
+{
+	struct str mode = db_text(row, 0);
+
+	*(bool *)context = str_is(mode, "wal") || str_is(mode, "memory");
+}
+
+/* SQLite answers with another mode where it cannot: the file's place has no
+ * shared memory, or the file none. */
+static enum err use_wal(struct sqlite *s, struct why *why)
+{
+	static const char sql[] = "PRAGMA journal_mode=WAL";
+	bool is_wal = false;
+	enum err err =
+		sqlite_run(&s->db, sql, NULL, 0, take_is_wal, &is_wal, why);
+
+	if (err == OK && !is_wal)
+		return err_because(why, ERR_FATAL, "store: WAL does not work");
+	return err;
+}
+
+static enum err set_up(struct sqlite *s, struct why *why)
+{
+	enum err err;
+
+	lock_down(s->handle);
+	err = use_wal(s, why);
+	return err ? err : pragma(s, "PRAGMA foreign_keys=ON", why);
+}
+
 enum err sqlite_open(const char *path, struct db **db, struct why *why)
 {
 	struct arena arena = {0};
@@ -302,24 +355,16 @@ enum err sqlite_open(const char *path, struct db **db, struct why *why)
 	enum err err = OK;
 
 	s->db.driver = &driver;
-	if (sqlite3_open_v2(path, &s->handle, flags, NULL) != SQLITE_OK) {
+	if (sqlite3_open_v2(path, &s->handle, flags, NULL) != SQLITE_OK)
 		err = err_because(why, ERR_FATAL, "store %s: %s", path,
 		                  sqlite3_errmsg(s->handle));
-	} else {
-		lock_down(s->handle);
-		err = pragma(s, "PRAGMA journal_mode=WAL", why);
-	}
-	if (err == OK)
-		err = pragma(s, "PRAGMA foreign_keys=ON", why);
-	if (err == OK)
-		err = set_full(s, true, why);
+	else
+		err = set_up(s, why);
 	umask(old_mask);
-	if (err) {
-		sqlite3_close_v2(s->handle);
-		arena_free(&arena);
-		return err;
-	}
 	s->arena = arena;
-	*db = &s->db;
-	return OK;
+	if (err)
+		sqlite_close(&s->db);
+	else
+		*db = &s->db;
+	return err;
 }

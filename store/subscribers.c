@@ -1,5 +1,7 @@
 #include "store/subscribers.h"
 
+#include <assert.h>
+
 #define SELECT                                                                 \
 	"SELECT s.id, s.list, s.reader, r.name, a.address, s.pid,"             \
 	" s.leave_pid, s.state, s.state_at, s.created_at, s.confirmed_at,"     \
@@ -53,8 +55,7 @@ static void read_subscriber(const struct db_row *row,
 	};
 }
 
-/* What addresses are looked up by: ASCII in lower case. */
-static struct str key_of(struct arena *arena, struct str address)
+struct str reader_address_key(struct arena *arena, struct str address)
 {
 	char *key = arena_copy(arena, address);
 
@@ -71,7 +72,8 @@ static enum err find_address(struct db *db, struct arena *arena,
 	              "SELECT a.id, a.reader, r.name FROM addresses a"
 	              " JOIN readers r ON r.id = a.reader"
 	              " WHERE a.address_key = $1",
-	              DB_ARGS(DB_TEXT(key_of(arena, address))), row, why);
+	              DB_ARGS(DB_TEXT(reader_address_key(arena, address))), row,
+	              why);
 }
 
 enum err reader_find(struct db *db, struct arena *arena, struct str address,
@@ -92,18 +94,21 @@ enum err reader_add(struct db *db, struct str address, struct str name,
 {
 	struct arena arena = {0};
 	int64_t id = 0;
-	enum err err = db_number(db,
-	                         "INSERT INTO readers (name, created_at)"
-	                         " VALUES ($1, $2) RETURNING id",
-	                         DB_ARGS(DB_TEXT(name), DB_INT(now)), &id, why);
+	enum err err;
 
+	assert(db_is_begun(db));
+	err = db_number(db,
+	                "INSERT INTO readers (name, created_at)"
+	                " VALUES ($1, $2) RETURNING id",
+	                DB_ARGS(DB_TEXT(name), DB_INT(now)), &id, why);
 	if (err == OK)
-		err = db_run(db,
-		             "INSERT INTO addresses (reader, address,"
-		             " address_key) VALUES ($1, $2, $3)",
-		             DB_ARGS(DB_INT(id), DB_TEXT(address),
-		                     DB_TEXT(key_of(&arena, address))),
-		             why);
+		err = db_run(
+			db,
+			"INSERT INTO addresses (reader, address,"
+			" address_key) VALUES ($1, $2, $3)",
+			DB_ARGS(DB_INT(id), DB_TEXT(address),
+		                DB_TEXT(reader_address_key(&arena, address))),
+			why);
 	if (err == OK)
 		*reader = id;
 	arena_free(&arena);
@@ -126,9 +131,10 @@ enum err subscriber_add(struct db *db, const struct subscriber *subscriber,
 	struct db_row row;
 	int64_t reader, new_id = 0;
 	bool is_active = subscriber->state == SUBSCRIBER_ACTIVE;
-	enum err err =
-		find_address(db, &arena, subscriber->address, &row, NULL);
+	enum err err;
 
+	assert(db_is_begun(db));
+	err = find_address(db, &arena, subscriber->address, &row, why);
 	if (err == ERR_ABSENT) {
 		err = reader_add(db, subscriber->address, subscriber->name,
 		                 subscriber->created_at, &reader, why);
@@ -212,7 +218,8 @@ enum err subscriber_by_address(struct db *db, struct arena *arena,
 	                SELECT "WHERE s.list = $1 AND s.reader ="
 	                       " (SELECT reader FROM addresses"
 	                       " WHERE address_key = $2)",
-	                DB_ARGS(DB_TEXT(list), DB_TEXT(key_of(arena, address))),
+	                DB_ARGS(DB_TEXT(list),
+	                        DB_TEXT(reader_address_key(arena, address))),
 	                subscriber, why);
 }
 
@@ -260,13 +267,17 @@ enum err subscriber_set_state(struct db *db, int64_t id,
 			why, ERR_DENIED, "a subscriber who is %s cannot be %s",
 			subscriber_state_name((enum subscriber_state)from),
 			subscriber_state_name(state));
-	return db_run(db,
-	              "UPDATE subscribers SET state = $1, state_at = $2,"
-	              " leave_pid = COALESCE($3, leave_pid), confirmed_at ="
-	              " CASE WHEN $1 = 1 AND state IN (0, 4) THEN $2"
-	              " ELSE confirmed_at END WHERE id = $4",
-	              DB_ARGS(DB_INT(state), DB_INT(now),
-	                      leave_pid.len > 0 ? DB_BLOB(leave_pid) : DB_NULL,
-	                      DB_INT(id)),
-	              why);
+	err = db_run(db,
+	             "UPDATE subscribers SET state = $1, state_at = $2,"
+	             " leave_pid = COALESCE($3, leave_pid), confirmed_at ="
+	             " CASE WHEN $1 = 1 AND state IN (0, 4) THEN $2"
+	             " ELSE confirmed_at END WHERE id = $4 AND state = $5",
+	             DB_ARGS(DB_INT(state), DB_INT(now),
+	                     leave_pid.len > 0 ? DB_BLOB(leave_pid) : DB_NULL,
+	                     DB_INT(id), DB_INT(from)),
+	             why);
+	if (err == OK && db_changes(db) == 0)
+		return err_because(why, ERR_TEMP,
+		                   "the subscriber's state has just changed");
+	return err;
 }

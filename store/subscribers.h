@@ -2,9 +2,12 @@
  * subscribers.h - readers, their addresses and what they subscribed to
  *
  *	pending --> active <--> paused
- *	              |
- *	              +--> suspended (bounces)
+ *	              ^
+ *	              +-------> suspended (bounces)
  *	any --> gone            gone --> pending --> active: asked for again
+ *	                        gone --> active: added again by an admin
+ *
+ * Functions that add call for a transaction.
  */
 #ifndef STORE_SUBSCRIBERS_H
 #define STORE_SUBSCRIBERS_H
@@ -41,7 +44,11 @@ const char *subscriber_state_name(enum subscriber_state state);
 /* May a subscriber go from one state to the other? */
 bool subscriber_may(enum subscriber_state from, enum subscriber_state to);
 
-/* The reader of `address` (ERR_ABSENT: unknown), and add one. */
+/* What addresses are compared by: in lower case (of ASCII). */
+struct str reader_address_key(struct arena *arena, struct str address);
+
+/* The reader of `address` (ERR_ABSENT: unknown), and add one (ERR_INPUT: the
+ * address is another's). */
 enum err reader_find(struct db *db, struct arena *arena, struct str address,
                      int64_t *reader, struct str *name,
                      struct why *why) MUST_CHECK;
@@ -87,7 +94,10 @@ enum err subscriber_count(struct db *db, struct str list, int64_t *n,
 /*
  * Change the state at `now`.  `leave_pid` (empty: keep) is new when one comes
  * back, so that old mails cannot end the new subscription (STANDARDS 5.4).
- * ERR_DENIED when subscriber_may() says no; ERR_ABSENT.
+ *
+ *	ERR_DENIED	subscriber_may() says no
+ *	ERR_ABSENT	there is no such subscriber
+ *	ERR_TEMP	another changed the state at this moment
  */
 enum err subscriber_set_state(struct db *db, int64_t id,
                               enum subscriber_state state, struct str leave_pid,

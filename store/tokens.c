@@ -1,5 +1,7 @@
 #include "store/tokens.h"
 
+#include <assert.h>
+
 enum err token_store(struct db *db, struct str hash, struct str purpose,
                      int64_t subscriber, int64_t now, int64_t expires_at,
                      struct why *why)
@@ -39,15 +41,18 @@ enum err queue_add(struct db *db, const struct queue *queue,
                    struct why *why)
 {
 	int64_t new_id = 0;
-	enum err err = db_number(
-		db,
-		"INSERT INTO queues (list, moderator,"
-		" token_hash, sent_at, expires_at)"
-		" VALUES ($1, $2, $3, $4, $5) RETURNING id",
-		DB_ARGS(DB_TEXT(queue->list), DB_TEXT(queue->moderator),
-	                DB_TEXT(queue->token_hash), DB_INT(queue->sent_at),
-	                DB_INT(queue->expires_at)),
-		&new_id, why);
+	enum err err;
+
+	assert(db_is_begun(db));
+	err = db_number(db,
+	                "INSERT INTO queues (list, moderator,"
+	                " token_hash, sent_at, expires_at)"
+	                " VALUES ($1, $2, $3, $4, $5) RETURNING id",
+	                DB_ARGS(DB_TEXT(queue->list), DB_TEXT(queue->moderator),
+	                        DB_TEXT(queue->token_hash),
+	                        DB_INT(queue->sent_at),
+	                        DB_INT(queue->expires_at)),
+	                &new_id, why);
 
 	for (size_t i = 0; err == OK && i < n; i++)
 		err = db_run(db,

@@ -33,11 +33,12 @@ struct queue {
 	int64_t sent_at, expires_at;
 };
 
-/* Add a queue mail with its comments, numbered from 1. */
+/* Add a queue mail with its comments, numbered from 1; in a transaction. */
 enum err queue_add(struct db *db, const struct queue *queue,
                    const int64_t *comments, size_t n, int64_t *id,
                    struct why *why) MUST_CHECK;
 
+/* The queue whose token has this hash; ERR_ABSENT. */
 enum err queue_by_token(struct db *db, struct arena *arena, struct str hash,
                         struct queue *queue, struct why *why) MUST_CHECK;
 
@@ -60,6 +61,8 @@ enum err lease_take(struct db *db, struct str name, struct str owner,
 /* Who holds the lease, ERR_ABSENT when nobody does. */
 enum err lease_owner(struct db *db, struct arena *arena, struct str name,
                      struct str *owner, struct why *why) MUST_CHECK;
+
+/* Give it back; nothing happens when it is another's. */
 enum err lease_give(struct db *db, struct str name, struct str owner,
                     struct why *why) MUST_CHECK;
 
