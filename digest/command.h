@@ -19,11 +19,12 @@ enum command {
 	COMMAND_HELP,
 };
 
-/* What a mail to a list's own address asks for: its subject, or the first line
- * that is neither empty nor quoted, is one of the words. */
+/* What a mail to a list's own address asks for: its subject, or else the first
+ * line that is neither empty nor quoted, is one of the words and nothing more
+ * (a full stop or exclamation mark aside). */
 enum command command_find(struct str subject, struct str text);
 
-/* "subscribe", ... */
+/* "subscribe", "unsubscribe", "help", "none" */
 const char *command_name(enum command command);
 
 enum decision_verb {
@@ -35,25 +36,31 @@ enum decision_verb {
 /* One number of one line of a moderator's answer. */
 struct verdict_line {
 	enum decision_verb verb;
-	int64_t number;    /* of the queue's comment */
+	int64_t number;    /* of the queue's comment, as written */
 	struct str reason; /* of a rejection: one of reject_reasons */
-	struct str words;  /* the moderator's own, in quotes behind it */
-	struct str line;   /* as written */
+	struct str words;  /* the moderator's own, in quotes behind it; or "" */
+	struct str line;   /* as written, blanks aside */
 };
 
 #define DECISION_NUMBERS_MAX 500 /* in one answer */
 
 /*
- * The decisions in `text`, in order: a line for each number.  Reading stops at
- * the first quoted line or attribution, "-- " or the queue itself; lines before
- * that which are no decision come as VERB_UNKNOWN.  Forgiven: case, "approve",
- * "reject", commas, full stops at the end, a leading "#", "1 - 3".
+ * The decisions in `text`, in order: a line for each number, of
+ * DECISION_NUMBERS_MAX at most.  Reading stops for good at the first line that
+ * is quoted, at what mail programs put above a quote, at "--" and at an item of
+ * the queue itself ("[3] ..."), since what follows may be a stranger's words.
+ * Lines before that which are no decision come as VERB_UNKNOWN; empty ones and
+ * "Sent from my ..." do not come.  One number that cannot be read spoils its
+ * whole line.
+ *
+ * Forgiven: case, "approve", "reject", a colon, commas, full stops at the end,
+ * a leading "#", "1 - 3" with any dash, "off topic", curly quotes.
  */
 size_t decision_parse(struct arena *arena, struct str text,
                       struct verdict_line **lines);
 
-/* Whether `reason` is a code of the Comments FAQ: off-topic, abuse, duplicate,
- * spam, too-long, unverified, other. */
+/* Whether `reason` is a code of the Comments FAQ, case aside: off-topic, abuse,
+ * duplicate, spam, too-long, unverified, other. */
 bool reject_reason_ok(struct str reason);
 
 /* All codes in one line, for help texts. */

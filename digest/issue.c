@@ -2,7 +2,7 @@
 
 enum {
 	DEPTH_MAX = 3,   /* deeper answers stand beside their parent */
-	QUOTED_MIN = 12, /* characters of a line that tell something */
+	QUOTED_MIN = 12, /* bytes of a line that tell something */
 };
 
 static const struct comment *find(const struct comment *comments, size_t n,
@@ -14,6 +14,14 @@ static const struct comment *find(const struct comment *comments, size_t n,
 	return NULL;
 }
 
+static const struct comment *parent_of(const struct comment *comments, size_t n,
+                                       const struct comment *comment)
+{
+	if (comment->parent == comment->id)
+		return NULL;
+	return find(comments, n, comment->parent);
+}
+
 static bool is_chosen(const struct issue_item *item, int64_t id)
 {
 	for (size_t i = 0; i < item->n_letters; i++)
@@ -22,7 +30,7 @@ static bool is_chosen(const struct issue_item *item, int64_t id)
 	return false;
 }
 
-/* Is `parent` printed in this edition (approved, not yet published)? */
+/* Is it printed in this edition (approved, not yet published)? */
 static bool is_new(const struct comment *comment)
 {
 	return comment && comment->state == COMMENT_APPROVED;
@@ -37,7 +45,7 @@ static void add_thread(const struct comment *comments, size_t n, size_t at,
 	    is_chosen(item, comment->id))
 		return;
 	item->letters[item->n_letters++] = (struct issue_letter){
-		comment, find(comments, n, comment->parent), depth};
+		comment, parent_of(comments, n, comment), depth};
 	if (depth < DEPTH_MAX)
 		depth++;
 	for (size_t i = 0; i < n; i++)
@@ -51,13 +59,13 @@ void issue_thread(struct arena *arena, const struct comment *comments,
 	item->letters =
 		arena_array(arena, struct issue_letter, ISSUE_LETTERS_MAX);
 	item->n_letters = 0;
-	for (size_t i = 0; i < n_comments; i++) {
-		const struct comment *parent =
-			find(comments, n_comments, comments[i].parent);
-
-		if (is_new(&comments[i]) && !is_new(parent))
+	for (size_t i = 0; i < n_comments; i++)
+		if (is_new(&comments[i]) &&
+		    !is_new(parent_of(comments, n_comments, &comments[i])))
 			add_thread(comments, n_comments, i, 0, item);
-	}
+	for (size_t i = 0; i < n_comments; i++)
+		if (is_new(&comments[i])) /* what is left is of a ring */
+			add_thread(comments, n_comments, i, 0, item);
 }
 
 /* Does `text` hold `line`, runs of white space being one space in both? */

@@ -20,7 +20,7 @@
 struct issue_letter {
 	const struct comment *comment; /* borrowed */
 	const struct comment *parent;  /* NULL: answers the article */
-	int depth; /* 0: answers the article or a letter printed earlier */
+	int depth; /* 0: answers the article or a letter printed earlier; <= 3 */
 };
 
 struct issue_item {
@@ -33,9 +33,10 @@ struct issue_item {
 
 /*
  * The letters of one article in the order they are read: each after the one it
- * answers, else by age.  `comments` are all printable ones of the article; those
- * that are approved and not yet published are chosen, at most
- * ISSUE_LETTERS_MAX, with their parents where those are chosen too.
+ * answers, else by age.  `comments` are all printable ones of the article, the
+ * oldest first; those that are approved and not yet published are chosen, at
+ * most ISSUE_LETTERS_MAX, and each knows its parent, printed now or earlier.
+ * Comments that answer each other in a ring are read from the oldest.
  */
 void issue_thread(struct arena *arena, const struct comment *comments,
                   size_t n_comments, struct issue_item *item);

@@ -4,6 +4,7 @@
 
 enum {
 	OUTLINE_MAX = 8 * 1024 * 1024, /* bytes */
+	MARK_MAX = 22,                 /* bytes of a mark */
 };
 
 struct str outline_mark(struct arena *arena, int64_t item)
@@ -15,7 +16,7 @@ struct str outline_mark(struct arena *arena, int64_t item)
 /* Take a mark off the start of `rest`. */
 static bool next_mark(struct str *rest, int64_t *item)
 {
-	size_t end = str_find_char(*rest, OUTLINE_END);
+	size_t end = str_find_char(str_slice(*rest, 0, MARK_MAX), OUTLINE_END);
 
 	if (end == STR_NONE || !str_number(str_slice(*rest, 1, end), item))
 		return false;

@@ -4,7 +4,7 @@
  * What replies are aligned with: the text part as it was sent, cut at its
  * items.  Templates set marks (OUTLINE_MARK, a decimal number, OUTLINE_END)
  * where an item starts, number 0 where the frame goes on; they are taken out of
- * what is sent.
+ * what is sent.  What looks like half a mark is text.
  */
 #ifndef DIGEST_OUTLINE_H
 #define DIGEST_OUTLINE_H
@@ -19,7 +19,8 @@
 /* The mark for `item`. */
 struct str outline_mark(struct arena *arena, int64_t item);
 
-/* `text` without its marks, and its pieces in order (slices of `*clean`). */
+/* `text` without its marks, and its pieces in order (slices of `*clean`, none
+ * of them empty); what stands before the first mark is of item 0. */
 void outline_cut(struct arena *arena, struct str text, struct str *clean,
                  struct edition_piece **pieces, size_t *n);
 

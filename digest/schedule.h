@@ -17,13 +17,15 @@
 #define SCHEDULE_PERIOD_LEN 10 /* "2026-11-23" */
 
 /*
- * The period that `now` (Unix seconds) belongs to, as a key, and whether its
- * edition is due: the local clock has passed `minute` (0..1439 since midnight).
+ * The period that `now` (Unix seconds) belongs to, as a key: the local day, its
+ * year in four digits.  True when its edition is due: the local clock has
+ * reached `minute` (0..1439 since midnight) of that day.
  */
 bool schedule_due(const struct zone *zone, int64_t minute, int64_t now,
                   char period[SCHEDULE_PERIOD_LEN + 1]);
 
-/* The Unix second at which the next edition after `now` is due. */
+/* The Unix second after `now` at which schedule_due() turns true next.  A day
+ * that the zone's calendar leaves out has no edition. */
 int64_t schedule_next(const struct zone *zone, int64_t minute, int64_t now);
 
 #endif

@@ -1,101 +1,268 @@
 #include "digest/scrub.h"
 
 #include "base/buf.h"
-#include "mailer/address.h"
 #include "mailer/token.h"
 #include "text/utf8.h"
 
 enum {
-	TEXT_MAX = 1024 * 1024, /* bytes */
-	NAME_MAX_LEN = 60,      /* characters */
-	TOKEN_MIN = 23,         /* characters of the shortest */
+	TEXT_MAX = 1024 * 1024,     /* bytes */
+	NAME_MAX_LEN = 60,          /* characters */
+	NAME_READ = 300,            /* characters looked at */
+	LOCAL_MAX = 64,             /* bytes before an '@' */
+	READ_MAX = 2 * COMMENT_MAX, /* code points looked at */
+	PIECES_MAX = 3,             /* lines that a token is broken over */
+	DIGITS_MIN = 2,             /* of a token that is broken over lines */
 };
 
-/* Bytes that an address or a token is made of. */
-static bool is_word(char c)
+/* Of letters and the like, not of punctuation, arrows, emoji, ... */
+static bool is_letter(uint32_t code)
 {
-	return char_is_alnum(c) || c == '@' || c == '.' || c == '+' ||
-	       c == '-' || c == '_' || c == '=' || c == '%';
+	return (code >= 0xc0 && code < 0x2000 && code != 0xd7 &&
+	        code != 0xf7) ||
+	       (code >= 0x2c00 && code < 0xfe00 &&
+	        !(code >= 0x3000 && code < 0x3040)) ||
+	       (code >= 0xff10 && code < 0xfff0) ||
+	       (code >= 0x20000 && code < 0xe0000);
 }
 
-static bool is_address(struct str word)
+static bool is_local(char c)
 {
-	size_t at = str_find_char(word, '@');
-
-	if (at == STR_NONE || at == 0)
-		return false;
-	while (word.len > 0 && (str_ends(word, ".") || str_ends(word, "-")))
-		word.len--;
-	return str_find_char(str_from(word, at), '.') != STR_NONE &&
-	       address_ok(word);
+	return char_is_alnum(c) ||
+	       (c != '\0' &&
+	        str_find_char(str_of("!#$%&'*+-=?^_`{|}~."), c) != STR_NONE);
 }
 
-/* Does a run of letters and digits in `word` have the shape of a token? */
-static bool holds_token(struct str word)
+/* The code point that ends at `end`, where it starts goes to `start`. */
+static uint32_t code_before(struct str text, size_t end, size_t *start)
 {
-	size_t start = 0;
+	struct str rest;
+	uint32_t code = 0;
 
-	for (size_t i = 0; i <= word.len; i++) {
-		struct token token;
-
-		if (i < word.len && char_is_alnum(word.ptr[i]))
-			continue;
-		if (i - start >= TOKEN_MIN && i - start <= TOKEN_MAX &&
-		    token_parse(str_slice(word, start, i), &token) == OK)
-			return true;
-		start = i + 1;
+	*start = end;
+	while (*start > 0) {
+		(*start)--;
+		if (((unsigned char)text.ptr[*start] & 0xc0) != 0x80)
+			break;
 	}
-	return false;
+	rest = str_slice(text, *start, end);
+	return utf8_next(&rest, &code) ? code : 0;
 }
 
-static void add_word(struct buf *out, struct str word)
+/* Where the local part that ends at `at` starts, not before `from`: ASCII and
+ * the letters of alphabets with it, or letters alone.  A '/' is not of it, so
+ * that links to "/@name" stay. */
+static size_t local_start(struct str text, size_t from, size_t at)
 {
-	if (is_address(word))
-		buf_adds(out, "[address removed]");
-	else if (word.len >= TOKEN_MIN && holds_token(word))
-		buf_adds(out, "[removed]");
-	else
-		buf_add(out, word);
+	size_t start = at;
+
+	if (at > from && text.ptr[at - 1] == '"') {
+		size_t quote =
+			str_find_last_char(str_slice(text, from, at - 1), '"');
+
+		if (quote != STR_NONE && at - from - quote <= LOCAL_MAX)
+			return from + quote;
+	}
+	while (start > from) {
+		size_t before;
+		uint32_t code = code_before(text, start, &before);
+		bool is_far = code >= 0x530 && start < at &&
+		              (unsigned char)text.ptr[start] < 0x80;
+
+		if (before < from || is_far ||
+		    !(code < 0x80 ? is_local((char)code) : is_letter(code)))
+			break;
+		start = before;
+	}
+	while (start < at && (unsigned char)text.ptr[start] < 0x80 &&
+	       !char_is_alnum(text.ptr[start]))
+		start++; /* *me@example.org*, 'me@example.org' */
+	return start;
 }
 
-static struct str without_secrets(struct arena *arena, struct str text)
+/* Where the domain that starts at `at` ends; `at` when there is none. */
+static size_t domain_end(struct str text, size_t at)
+{
+	struct str rest = str_from(text, at);
+	size_t end = at, dot = STR_NONE;
+	uint32_t code;
+
+	if (str_starts(rest, "["))
+		return at +
+		       str_slice(rest, 0, str_find_char(rest, ']') + 1).len;
+	while (utf8_next(&rest, &code)) {
+		if (code == '.')
+			dot = end;
+		else if (code == '-' || code == '_' ||
+		         (code < 0x80 ? char_is_alnum((char)code)
+		                      : is_letter(code)))
+			;
+		else
+			break;
+		end = text.len - rest.len;
+	}
+	while (end > at &&
+	       str_find_char(str_of(".-_"), text.ptr[end - 1]) != STR_NONE)
+		end--;
+	return dot != STR_NONE && dot > at && dot < end ? end : at;
+}
+
+/* The bytes of an '@' at the start of `text`, in one of its disguises; 0. */
+static size_t at_sign(struct str text)
+{
+	static const char *const signs[] = {"@", "%40", "&#64;",
+	                                    "\xef\xbc\xa0"};
+
+	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
+		if (str_starts(text, signs[i]))
+			return str_of(signs[i]).len;
+	return 0;
+}
+
+static struct str without_addresses(struct arena *arena, struct str text)
 {
 	struct buf out = BUF_INIT(TEXT_MAX);
-	size_t start = 0;
+	size_t done = 0;
 
-	for (size_t i = 0; i <= text.len; i++) {
-		if (i < text.len && is_word(text.ptr[i]))
+	for (size_t i = 0; i < text.len; i++) {
+		size_t n = at_sign(str_from(text, i)), start, end;
+
+		if (n == 0)
 			continue;
-		if (i > start)
-			add_word(&out, str_slice(text, start, i));
-		if (i < text.len)
-			buf_addc(&out, text.ptr[i]);
-		start = i + 1;
+		start = local_start(text, done, i);
+		end = domain_end(text, i + n);
+		if (start == i || end == i + n)
+			continue;
+		buf_add(&out, str_slice(text, done, start));
+		buf_adds(&out, "[address removed]");
+		done = end;
+		i = end - 1;
 	}
+	buf_add(&out, str_from(text, done));
 	return buf_take(&out, arena);
+}
+
+static struct str next_run(struct str text, size_t from)
+{
+	size_t end = from;
+
+	while (end < text.len && char_is_alnum(text.ptr[end]))
+		end++;
+	return str_slice(text, from, end);
+}
+
+/* Where the run behind `at` starts when only a line's end and the marks of a
+ * quote are between; STR_NONE when something else is. */
+static size_t over_the_line(struct str text, size_t at)
+{
+	bool is_over = false;
+
+	while (at < text.len &&
+	       str_find_char(str_of(" \t\n>|="), text.ptr[at]) != STR_NONE)
+		is_over |= text.ptr[at++] == '\n';
+	return is_over && at < text.len && char_is_alnum(text.ptr[at])
+	               ? at
+	               : STR_NONE;
+}
+
+/* The end of the token that starts at `from`, whole or broken over lines;
+ * STR_NONE: there is none. */
+static size_t token_end(struct str text, size_t from)
+{
+	char joined[TOKEN_MAX];
+	size_t n = 0, digits = 0;
+
+	for (int piece = 0; piece < PIECES_MAX && from != STR_NONE; piece++) {
+		struct str run = next_run(text, from);
+		struct token token;
+
+		if (n + run.len > TOKEN_MAX)
+			return STR_NONE;
+		for (size_t i = 0; i < run.len; i++) {
+			digits += char_is_digit(run.ptr[i]);
+			joined[n++] = run.ptr[i];
+		}
+		if (token_parse((struct str){joined, n}, &token) == OK &&
+		    (piece == 0 || digits >= DIGITS_MIN))
+			return from + run.len;
+		from = over_the_line(text, from + run.len);
+	}
+	return STR_NONE;
+}
+
+static struct str without_tokens(struct arena *arena, struct str text)
+{
+	struct buf out = BUF_INIT(TEXT_MAX);
+	size_t done = 0, i = 0;
+
+	while (i < text.len) {
+		size_t end;
+
+		if (!char_is_alnum(text.ptr[i])) {
+			i++;
+			continue;
+		}
+		end = token_end(text, i);
+		if (end == STR_NONE) {
+			i += next_run(text, i).len;
+			continue;
+		}
+		buf_add(&out, str_slice(text, done, i));
+		buf_adds(&out, "[removed]");
+		done = i = end;
+	}
+	buf_add(&out, str_from(text, done));
+	return buf_take(&out, arena);
+}
+
+/* The first `n` code points. */
+static struct str first(struct str text, size_t n)
+{
+	struct str rest = text;
+	uint32_t code;
+
+	while (n > 0 && utf8_next(&rest, &code))
+		n--;
+	return str_slice(text, 0, text.len - rest.len);
 }
 
 struct str scrub_text(struct arena *arena, struct str text)
 {
-	struct str clean = without_secrets(arena, utf8_clean(arena, text));
-	struct str rest = clean;
-	uint32_t code;
-	size_t n = 0;
+	struct str clean = first(utf8_clean(arena, text), READ_MAX), short_one;
 
-	while (n < COMMENT_MAX && utf8_next(&rest, &code))
-		n++;
-	clean = str_trim(clean);
-	if (rest.len == 0)
+	clean = without_addresses(arena, clean);
+	clean = str_trim(without_tokens(arena, clean));
+	short_one = first(clean, COMMENT_MAX);
+	if (short_one.len == clean.len)
 		return clean;
-	return str_of(arena_printf(arena, "%.*s [...]",
-	                           (int)(rest.ptr - clean.ptr), clean.ptr));
+	short_one = str_trim_right(short_one);
+	return str_of(arena_printf(arena, "%.*s [...]", (int)short_one.len,
+	                           short_one.ptr));
+}
+
+/* Is there something to call somebody by? */
+static bool is_name(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (char_is_alnum(text.ptr[i]) ||
+		    (unsigned char)text.ptr[i] >= 0x80)
+			return true;
+	return false;
 }
 
 struct str scrub_name(struct arena *arena, struct str name)
 {
-	struct str clean = utf8_clean_line(arena, name, NAME_MAX_LEN);
+	struct buf out = BUF_INIT(TEXT_MAX);
+	struct str clean = utf8_clean_line(arena, name, NAME_READ), word;
 
-	if (str_find_char(clean, '@') != STR_NONE || holds_token(clean))
-		clean.len = 0;
-	return clean.len > 0 ? clean : str_of("Reader");
+	clean = without_tokens(arena, without_addresses(arena, clean));
+	while (str_next_word(&clean, &word)) {
+		if (str_find(word, "[address") != STR_NONE ||
+		    str_find(word, "removed]") != STR_NONE ||
+		    str_find_char(word, '@') != STR_NONE)
+			continue;
+		buf_adds(&out, out.len > 0 ? " " : "");
+		buf_add(&out, word);
+	}
+	clean = utf8_clean_line(arena, buf_take(&out, arena), NAME_MAX_LEN);
+	return is_name(clean) ? clean : str_of("Reader");
 }

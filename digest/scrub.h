@@ -13,14 +13,15 @@
 #define COMMENT_MAX 10000 /* code points of a comment, STANDARDS 2.1 */
 
 /*
- * `text` cleaned by utf8_clean(), each mail address replaced by "[address
- * removed]" and each word that has the shape of one of our tokens by
- * "[removed]", cut at COMMENT_MAX code points with "[...]".
+ * `text` cleaned by utf8_clean() and trimmed, each mail address ("%40" and the
+ * like too) replaced by "[address removed]", each run of letters and digits
+ * that has the shape of one of our tokens, whole or broken over two or three
+ * lines, by "[removed]", cut at COMMENT_MAX code points with " [...]".
  */
 struct str scrub_text(struct arena *arena, struct str text);
 
-/* A name to print: one clean line of at most 60 characters without any address
- * in it; "Reader" when nothing is left. */
+/* A name to print: one clean line of at most 60 characters, without the words
+ * that hold an address, an '@' or a token; "Reader" when nothing is left. */
 struct str scrub_name(struct arena *arena, struct str name);
 
 #endif

@@ -1,21 +1,43 @@
 /*
  * state.h - the life of a comment
  *
- *	                 ask           target known
- *	received --> asked ---------------+
- *	   |                              |
- *	   +--hold--> held <--------------+
- *	               |  ^ \
- *	       approve |  |  \ reject
- *	               |  |   \
- *	               v  |    v         appeal
- *	          approved|   rejected ----------> appealed
- *	            |  |  |       ^                   |
- *	   publish  |  |  +-undo--+ <--- hold --------+
- *	            v  |
- *	       published
- *	            |
- *	            +---- withdraw, remove (approved ones too)
+ *	received ---------------- hold --------------> held <---------+
+ *	   |                                           ^  | |         |
+ *	   +-- ask --> asked ----- hold ---------------+  | |         |
+ *	                                                  | |         |
+ *	         +------------------ approve -------------+ |         |
+ *	         v                                          |         |
+ *	      approved ---- undo ---------------------------)-------->+
+ *	         |                                          |         ^
+ *	      publish                                    reject       |
+ *	         |                                          v         |
+ *	         v                                      rejected -- undo
+ *	      published                                     |         |
+ *	                                                  appeal      |
+ *	      held, approved, published                     v         |
+ *	         -- withdraw --> withdrawn              appealed - hold
+ *	      approved, published
+ *	         -- remove ----> removed
+ *
+ * Arrow by arrow, and who goes along it:
+ *
+ *	received	ask	asked		(nobody yet)
+ *	received	hold	held		app/act.c: a letter came
+ *	asked		hold	held		(nobody yet)
+ *	held		approve	approved	app/decide.c: a moderator
+ *	held		reject	rejected	app/decide.c: a moderator
+ *	held		withdraw	withdrawn	(nobody yet)
+ *	approved	publish	published	app/publish.c: an edition
+ *	approved	undo	held		(nobody yet)
+ *	approved	withdraw	withdrawn	(nobody yet)
+ *	approved	remove	removed		app/decide.c: a moderator
+ *	rejected	undo	held		(nobody yet)
+ *	rejected	appeal	appealed	(nobody yet)
+ *	appealed	hold	held		(nobody yet)
+ *	published	withdraw	withdrawn	(nobody yet)
+ *	published	remove	removed		app/decide.c: a moderator
+ *
+ * What is true in each state:
  *
  *	received	in the store, nobody has judged it
  *	asked		we asked the reader which article is meant
@@ -24,7 +46,8 @@
  *	published	stands in an edition
  *	rejected	not printed; its reader may appeal
  *	appealed	waits to be held again for another moderator
- *	withdrawn	taken back by its reader; removed: by a moderator
+ *	withdrawn	taken back by its reader
+ *	removed		taken back by a moderator
  */
 #ifndef DIGEST_STATE_H
 #define DIGEST_STATE_H
@@ -45,7 +68,7 @@ enum comment_event {
 	EVENTS,
 };
 
-/* "ask", "hold", "approve", ... */
+/* "ask", "hold", "approve", ...; "unknown" for anything else. */
 const char *comment_event_name(enum comment_event event);
 
 /* The state after `event`; ERR_DENIED when the drawing has no such arrow. */

@@ -1,10 +1,7 @@
 #include "digest/story.h"
 
 #include "base/buf.h"
-
-enum {
-	STORY_MAX = 64 * 1024, /* bytes */
-};
+#include "text/utf8.h"
 
 void story_add(struct story *story, const char *fmt, ...)
 {
@@ -14,17 +11,18 @@ void story_add(struct story *story, const char *fmt, ...)
 	va_start(args, fmt);
 	line = arena_vprintf(story->arena, fmt, args);
 	va_end(args);
-	for (char *p = line; *p; p++)
-		if (*p == '\n' || *p == '\r')
-			*p = ' ';
+	if (story->n == STORY_LINES_MAX)
+		return;
 	story->lines = arena_grow(story->arena, story->lines, story->n,
 	                          sizeof(*story->lines));
-	story->lines[story->n++] = str_of(line);
+	story->lines[story->n++] =
+		utf8_clean_line(story->arena, str_of(line), STORY_LINE_MAX);
 }
 
 struct str story_text(const struct story *story)
 {
-	struct buf text = BUF_INIT(STORY_MAX);
+	/* A code point has at most 4 bytes, and each line its LF. */
+	struct buf text = BUF_INIT(STORY_LINES_MAX * (4 * STORY_LINE_MAX + 1));
 
 	for (size_t i = 0; i < story->n; i++) {
 		buf_add(&text, story->lines[i]);

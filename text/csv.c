@@ -1,8 +1,14 @@
 #include "text/csv.h"
 
-enum {
-	FIELD_MAX = 64 * 1024, /* bytes */
-};
+/* Would a spreadsheet take it for a formula?  What has a ' before one is
+ * guarded too, so that reading gives back what was written. */
+static bool is_formula(struct str field)
+{
+	while (str_starts(field, "'"))
+		field = str_from(field, 1);
+	return field.len > 0 &&
+	       str_find_char(str_of("=+-@\t\r"), field.ptr[0]) != STR_NONE;
+}
 
 /* The one of , ; TAB that the first line has most of. */
 static char guess_separator(struct str text)
@@ -28,7 +34,7 @@ static char guess_separator(struct str text)
 static enum err quoted(struct arena *arena, struct csv_reader *reader,
                        struct str *field)
 {
-	struct buf out = BUF_INIT(FIELD_MAX);
+	struct buf out = BUF_INIT(CSV_FIELD_MAX);
 	struct str rest = str_from(reader->rest, 1);
 
 	for (;;) {
@@ -47,8 +53,12 @@ static enum err quoted(struct arena *arena, struct csv_reader *reader,
 		buf_addc(&out, '"');
 		rest = str_from(rest, 1);
 	}
-	*field = buf_take(&out, arena);
 	reader->rest = rest;
+	if (!buf_ok(&out)) {
+		buf_free(&out);
+		return ERR_INPUT;
+	}
+	*field = buf_take(&out, arena);
 	return OK;
 }
 
@@ -81,6 +91,8 @@ static enum err next_field(struct arena *arena, struct csv_reader *reader,
 		*field = plain(reader);
 	}
 	*field = str_trim(*field);
+	if (str_starts(*field, "'") && is_formula(str_from(*field, 1)))
+		*field = str_from(*field, 1);
 	return OK;
 }
 
@@ -129,11 +141,7 @@ enum err csv_next(struct arena *arena, struct csv_reader *reader,
 
 void csv_add(struct buf *out, struct str field, bool is_last)
 {
-	bool is_formula =
-		field.len > 0 &&
-		str_find_char(str_of("=+-@\t\r"), field.ptr[0]) != STR_NONE;
-
-	buf_adds(out, is_formula ? "\"'" : "\"");
+	buf_adds(out, is_formula(field) ? "\"'" : "\"");
 	for (size_t i = 0; i < field.len; i++) {
 		if (field.ptr[i] == '"')
 			buf_addc(out, '"');
