@@ -91,7 +91,7 @@ static size_t domain_end(struct str text, size_t at)
 		       str_slice(rest, 0, str_find_char(rest, ']') + 1).len;
 	while (utf8_next(&rest, &code)) {
 		if (code == '.')
-			dot = end;
+			dot = dot == STR_NONE ? end : dot;
 		else if (code == '-' || code == '_' ||
 		         (code < 0x80 ? char_is_alnum((char)code)
 		                      : is_letter(code)))

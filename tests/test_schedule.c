@@ -32,9 +32,8 @@ static int64_t utc(const char *text)
 	static const size_t at[] = {0, 5, 8, 11, 14, 17};
 
 	for (size_t i = 0; i < ARRAY_LEN(at); i++)
-		ck_assert(str_number(str_slice(rest, at[i], at[i] +
-		                                       (i ? 2 : 4)),
-		                     &part[i]));
+		ck_assert(str_number(
+			str_slice(rest, at[i], at[i] + (i ? 2 : 4)), &part[i]));
 	date.year = part[0];
 	date.month = (int)part[1];
 	date.day = (int)part[2];
@@ -215,7 +214,8 @@ Suite *suite(void)
 	tcase_add_loop_test(due, a_period_has_ten_characters_in_every_year, 0,
 	                    ARRAY_LEN(years));
 	tcase_add_test(
-		due, a_year_of_other_than_four_digits_still_gives_ten_characters);
+		due,
+		a_year_of_other_than_four_digits_still_gives_ten_characters);
 	suite_add_tcase(s, due);
 
 	tcase_add_checked_fixture(next, NULL, drop_arena);

@@ -31,15 +31,15 @@ enum {
 };
 static const int arrows[ARRAY_LEN(states)][EVENTS] = {
 	/* ask hold approve reject publish appeal withdraw remove undo */
-	{ASK, HELD, NO, NO, NO, NO, NO, NO, NO},      /* received */
-	{NO, HELD, NO, NO, NO, NO, NO, NO, NO},       /* asked */
-	{NO, NO, APPR, REJ, NO, NO, WITH, NO, NO},    /* held */
-	{NO, NO, NO, NO, PUBL, NO, WITH, REM, HELD},  /* approved */
-	{NO, NO, NO, NO, NO, NO, WITH, REM, NO},      /* published */
-	{NO, NO, NO, NO, NO, APPL, NO, NO, HELD},     /* rejected */
-	{NO, HELD, NO, NO, NO, NO, NO, NO, NO},       /* appealed */
-	{NO, NO, NO, NO, NO, NO, NO, NO, NO},         /* withdrawn */
-	{NO, NO, NO, NO, NO, NO, NO, NO, NO},         /* removed */
+	{ASK, HELD, NO, NO, NO, NO, NO, NO, NO},     /* received */
+	{NO, HELD, NO, NO, NO, NO, NO, NO, NO},      /* asked */
+	{NO, NO, APPR, REJ, NO, NO, WITH, NO, NO},   /* held */
+	{NO, NO, NO, NO, PUBL, NO, WITH, REM, HELD}, /* approved */
+	{NO, NO, NO, NO, NO, NO, WITH, REM, NO},     /* published */
+	{NO, NO, NO, NO, NO, APPL, NO, NO, HELD},    /* rejected */
+	{NO, HELD, NO, NO, NO, NO, NO, NO, NO},      /* appealed */
+	{NO, NO, NO, NO, NO, NO, NO, NO, NO},        /* withdrawn */
+	{NO, NO, NO, NO, NO, NO, NO, NO, NO},        /* removed */
 };
 
 START_TEST(next_goes_where_the_drawing_goes_and_nowhere_else)
@@ -81,17 +81,16 @@ START_TEST(the_header_lists_each_arrow)
 	struct str header, to = {"", 0};
 	struct why why;
 
-	ck_assert_int_eq(file_read(&arena, "digest/state.h", 100000, &header,
-	                           &why),
-	                 OK);
+	ck_assert_int_eq(
+		file_read(&arena, "digest/state.h", 100000, &header, &why), OK);
 	if (!is_drawn(header, comment_state_name(states[row]),
 	              comment_event_name((enum comment_event)event), &to)) {
 		ck_assert_int_eq(arrows[row][event], NO);
 		return;
 	}
 	ck_assert_int_ne(arrows[row][event], NO);
-	ck_assert_text(to, comment_state_name(
-				   (enum comment_state)arrows[row][event]));
+	ck_assert_text(
+		to, comment_state_name((enum comment_state)arrows[row][event]));
 }
 END_TEST
 

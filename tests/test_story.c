@@ -26,13 +26,16 @@ START_TEST(lines_come_in_order_each_with_its_lf)
 {
 	story_add(&story, "it is for list %s", "courier");
 	story_add(&story, "%d answers", 2);
-	ck_assert_text(story_text(&story), "it is for list courier\n2 answers\n");
+	ck_assert_text(story_text(&story),
+	               "it is for list courier\n2 answers\n");
 }
 END_TEST
 
 START_TEST(an_added_line_stays_one_line)
 {
-	story_add(&story, "%s", "one\r\ntwo\nthree\xe2\x80\xa8" "four");
+	story_add(&story, "%s",
+	          "one\r\ntwo\nthree\xe2\x80\xa8"
+	          "four");
 	ck_assert_uint_eq(story.n, 1);
 	ck_assert_text(story_text(&story), "one two three four\n");
 }
@@ -40,7 +43,9 @@ END_TEST
 
 START_TEST(what_would_steer_a_terminal_is_not_kept)
 {
-	story_add(&story, "%s", "a\033[2Jb\xe2\x80\xae" "c\xff");
+	story_add(&story, "%s",
+	          "a\033[2Jb\xe2\x80\xae"
+	          "c\xff");
 	ck_assert_text(story_text(&story), "a[2Jbc\xef\xbf\xbd\n");
 }
 END_TEST

@@ -1,0 +1,177 @@
+#include "tests/suite.h"
+
+#include "base/buf.h"
+#include "digest/issue.h"
+
+static struct arena arena;
+
+static void drop_arena(void)
+{
+	arena_free(&arena);
+}
+
+enum {
+	A = COMMENT_APPROVED,
+	P = COMMENT_PUBLISHED,
+};
+
+#define COMMENTS_MAX 8
+
+/* Comments on one article as {id, parent, state}, and the order in which they
+ * are to be read: "id" or "id<parent", a '.' before it for each step in. */
+static const struct {
+	struct {
+		int id, parent, state;
+	} comments[COMMENTS_MAX];
+	const char *order;
+} threads[] = {
+	{{{0}}, ""},
+	{{{1, 0, A}}, "1"},
+	{{{1, 0, P}}, ""},
+	{{{1, 0, COMMENT_HELD}, {2, 0, COMMENT_REJECTED}}, ""},
+	/* by age */
+	{{{1, 0, A}, {2, 0, A}, {3, 0, A}}, "1 2 3"},
+	/* behind the one it answers */
+	{{{1, 0, A}, {2, 0, A}, {3, 1, A}}, "1 .3<1 2"},
+	{{{1, 0, A}, {2, 1, A}, {3, 1, A}, {4, 2, A}, {5, 0, A}},
+         "1 .2<1 ..4<2 .3<1 5"},
+	/* the answer came first */
+	{{{1, 2, A}, {2, 0, A}}, "2 .1<2"},
+	/* one printed earlier is known and not printed again */
+	{{{1, 0, P}, {2, 1, A}, {3, 2, A}}, "2<1 .3<2"},
+	/* one that may not be printed is not known */
+	{{{2, 1, A}}, "2"},
+	/* no deeper than three steps */
+	{{{1, 0, A}, {2, 1, A}, {3, 2, A}, {4, 3, A}, {5, 4, A}, {6, 5, A}},
+         "1 .2<1 ..3<2 ...4<3 ...5<4 ...6<5"},
+	/* rings */
+	{{{1, 1, A}}, "1"},
+	{{{1, 2, A}, {2, 1, A}, {3, 0, A}}, "3 1<2 .2<1"},
+	{{{1, 3, A}, {2, 1, A}, {3, 2, A}, {4, 3, A}}, "1<3 .2<1 ..3<2 ...4<3"},
+};
+
+START_TEST(letters_are_read_in_threads)
+{
+	struct comment comments[COMMENTS_MAX] = {{0}};
+	struct issue_item item = {0};
+	struct buf out = BUF_INIT(1000);
+	size_t n = 0;
+
+	for (; n < COMMENTS_MAX && threads[_i].comments[n].id; n++) {
+		comments[n].id = threads[_i].comments[n].id;
+		comments[n].parent = threads[_i].comments[n].parent;
+		comments[n].state =
+			(enum comment_state)threads[_i].comments[n].state;
+	}
+	issue_thread(&arena, comments, n, &item);
+	for (size_t i = 0; i < item.n_letters; i++) {
+		const struct issue_letter *l = &item.letters[i];
+
+		buf_adds(&out, i > 0 ? " " : "");
+		for (int k = 0; k < l->depth; k++)
+			buf_addc(&out, '.');
+		buf_addf(&out, "%lld", (long long)l->comment->id);
+		if (l->parent)
+			buf_addf(&out, "<%lld", (long long)l->parent->id);
+	}
+	ck_assert_text(buf_take(&out, &arena), threads[_i].order);
+}
+END_TEST
+
+START_TEST(what_does_not_fit_waits)
+{
+	struct comment comments[ISSUE_LETTERS_MAX + 5] = {{0}};
+	struct issue_item item = {0};
+
+	for (size_t i = 0; i < ARRAY_LEN(comments); i++) {
+		comments[i].id = (int64_t)i + 1;
+		comments[i].state = COMMENT_APPROVED;
+	}
+	issue_thread(&arena, comments, ISSUE_LETTERS_MAX - 1, &item);
+	ck_assert_uint_eq(item.n_letters, ISSUE_LETTERS_MAX - 1);
+	issue_thread(&arena, comments, ISSUE_LETTERS_MAX, &item);
+	ck_assert_uint_eq(item.n_letters, ISSUE_LETTERS_MAX);
+	issue_thread(&arena, comments, ARRAY_LEN(comments), &item);
+	ck_assert_uint_eq(item.n_letters, ISSUE_LETTERS_MAX);
+	/* the oldest ones are printed */
+	ck_assert_int_eq(item.letters[ISSUE_LETTERS_MAX - 1].comment->id,
+	                 ISSUE_LETTERS_MAX);
+}
+END_TEST
+
+START_TEST(a_chain_of_answers_has_its_end)
+{
+	struct comment *comments = arena_array(&arena, struct comment, 100000);
+	struct issue_item item = {0};
+
+	for (int64_t i = 0; i < 100000; i++)
+		comments[i] = (struct comment){
+			.id = i + 1, .parent = i, .state = COMMENT_APPROVED};
+	issue_thread(&arena, comments, 5000, &item);
+	ck_assert_uint_eq(item.n_letters, ISSUE_LETTERS_MAX);
+	ck_assert_int_eq(item.letters[ISSUE_LETTERS_MAX - 1].depth, 3);
+}
+END_TEST
+
+static const struct comment said[] = {
+	{.id = 1, .text = STR("The ferry leaves at seven, as always.")},
+	{.id = 2, .text = STR("I like\nthe harbour lights\tin winter.")},
+	{.id = 3,
+         .text = STR("He said: The ferry leaves at seven, as always. No!")},
+};
+
+static const struct {
+	const char *context;
+	int64_t id; /* 0: none */
+} quoted[] = {
+	{"The ferry leaves at seven", 3}, /* the newest that has it */
+	{"  The ferry leaves at seven, as always. No! ", 3},
+	{"I like the harbour lights in winter.", 2},
+	{"I like   the harbour lights", 2},
+	{"harbour\tlights in\n winter", 2},
+	{"lights in wintr.", 0},
+	{"The ferry leaves at eight", 0},
+	{"the ferry leaves at seven", 0}, /* case counts */
+	{"Ilike the harbour", 0},
+	{"ferry leav", 0}, /* too short to tell */
+	{"ferry leave", 0},
+	{"ferry leaves", 3},
+	{"", 0},
+	{"                 ", 0},
+};
+
+START_TEST(a_quoted_line_tells_the_newest_comment_that_holds_it)
+{
+	const struct comment *found =
+		issue_quoted(said, ARRAY_LEN(said), str_of(quoted[_i].context));
+
+	ck_assert_int_eq(found ? found->id : 0, quoted[_i].id);
+}
+END_TEST
+
+START_TEST(nothing_is_quoted_from_no_comments)
+{
+	ck_assert_ptr_null(issue_quoted(NULL, 0, str_of("a line of words")));
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *s = suite_create("issue");
+	TCase *thread = tcase_create("issue_thread");
+	TCase *quote = tcase_create("issue_quoted");
+
+	tcase_add_checked_fixture(thread, NULL, drop_arena);
+	tcase_add_loop_test(thread, letters_are_read_in_threads, 0,
+	                    ARRAY_LEN(threads));
+	tcase_add_test(thread, what_does_not_fit_waits);
+	tcase_add_test(thread, a_chain_of_answers_has_its_end);
+	suite_add_tcase(s, thread);
+
+	tcase_add_loop_test(
+		quote, a_quoted_line_tells_the_newest_comment_that_holds_it, 0,
+		ARRAY_LEN(quoted));
+	tcase_add_test(quote, nothing_is_quoted_from_no_comments);
+	suite_add_tcase(s, quote);
+	return s;
+}

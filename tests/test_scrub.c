@@ -1,0 +1,269 @@
+#include "tests/suite.h"
+
+#include "base/buf.h"
+#include "digest/scrub.h"
+#include "text/utf8.h"
+
+static struct arena arena;
+
+static void drop_arena(void)
+{
+	arena_free(&arena);
+}
+
+/* One of each kind, from STANDARDS 5.1. */
+#define REPLY  "r718djrfae00000ag9trk55edae0jzp0jthd"
+#define VERP   "b7000031n17enq1rfaq3gpc"
+#define LEAVE  "u7008j4ct4ank7f24sbd4jaf07gfr14s3q"
+#define RANDOM "c000g40r40m30e209185gr38e1w"
+#define GONE   "[removed]"
+#define HIDDEN "[address removed]"
+
+static const struct {
+	const char *text, *printed;
+} texts[] = {
+	/* what stays */
+	{"I agree.", "I agree."},
+	{"  two\n\nlines  ", "two\n\nlines"},
+	{"", ""},
+	{"costs 5 @ 3 each, see @harbour and me@work",
+         "costs 5 @ 3 each, see @harbour and me@work"},
+	{"https://video.example/@ann/films",
+         "https://video.example/@ann/films"},
+	{"https://maps.example/@59.91,10.75",
+         "https://maps.example/@59.91,10.75"},
+	{"a@b", "a@b"},
+	{"@example.org", "@example.org"},
+	{"commit b1946ac92492d2347c6235b4d2611184e9d8a1f2",
+         "commit b1946ac92492d2347c6235b4d2611184e9d8a1f2"},
+	{"congratulations communicationsministry",
+         "congratulations communicationsministry"},
+	{"a <b>bold</b> word & \"more\"", "a <b>bold</b> word & \"more\""},
+	/* addresses */
+	{"ann@example.org", HIDDEN},
+	{"Write to ann@example.org.", "Write to " HIDDEN "."},
+	{"<ann@example.org>", "<" HIDDEN ">"},
+	{"Ann <Ann.Lee+news@Mail.Example.ORG>, yes", "Ann <" HIDDEN ">, yes"},
+	{"mailto:ann@example.org?subject=x", "mailto:" HIDDEN "?subject=x"},
+	{"mailto:ann%40example.org", "mailto:" HIDDEN},
+	{"ann&#64;example.org", HIDDEN},
+	{"ann\xef\xbc\xa0"
+         "example.org",
+         HIDDEN},
+	{"(ann@example.org)", "(" HIDDEN ")"},
+	{"\"ann lee\"@example.org", HIDDEN},
+	{"*ann@example.org*", "*" HIDDEN "*"},
+	{"'ann@example.org'", "'" HIDDEN "'"},
+	{"\xe2\x80\x9c"
+         "ann@example.org\xe2\x80\x9d",
+         "\xe2\x80\x9c" HIDDEN "\xe2\x80\x9d"},
+	{"o'brien@example.org", HIDDEN},
+	{"a@b.example,c@d.example;e@f.example", HIDDEN "," HIDDEN ";" HIDDEN},
+	{"a@b.example@c.example", HIDDEN "@c.example"},
+	{"j\xc3\xbcrgen@ex\xc3\xa4mple.org!", HIDDEN "!"},
+	{"\xe7\x94\xa8\xe6\x88\xb7@\xe4\xbe\x8b\xe5\xad\x90.example", HIDDEN},
+	/* words of a script without spaces in front of one stay */
+	{"\xe8\x81\x94\xe7\xb3\xbb"
+         "ann@example.org",
+         "\xe8\x81\x94\xe7\xb3\xbb" HIDDEN},
+	{"\xf0\x9f\x93\xa7"
+         "ann@example.org",
+         "\xf0\x9f\x93\xa7" HIDDEN},
+	{"ann@[192.0.2.7]", HIDDEN},
+	{"http://ann:x@example.org/", "http://ann:" HIDDEN "/"},
+	{"ann_lee@example.org_", HIDDEN "_"},
+	{"ann@example.org\nbert@example.org", HIDDEN "\n" HIDDEN},
+	{"ann\xe2\x80\x8b@example.org", HIDDEN}, /* zero width space */
+	/* our own addresses go with their tokens */
+	{"courier+" REPLY "@example.org", HIDDEN},
+	{"<mailto:" REPLY "@r.example.org>", "<mailto:" HIDDEN ">"},
+	{"courier+\n" REPLY "@example.org", "courier+\n" HIDDEN},
+	/* tokens by themselves */
+	{REPLY, GONE},
+	{VERP, GONE},
+	{LEAVE, GONE},
+	{RANDOM, GONE},
+	{"R718DJRFAE00000AG9TRK55EDAE0JZP0JTHD", GONE},
+	{"r718DJrfae00000ag9TRK55edae0jzp0JTHD", GONE},
+	{"r718djrfaeOOOOOag9trk55edaeOjzpOjthd", GONE},
+	{"(" REPLY "), \"" LEAVE "\".", "(" GONE "), \"" GONE "\"."},
+	{"courier+" REPLY, "courier+" GONE},
+	{"=" REPLY "=", "=" GONE "="},
+	{"x-" REPLY "-y", "x-" GONE "-y"},
+	{"https://lists.example.org/u/" LEAVE,
+         "https://lists.example.org/u/" GONE},
+	{"\xc3\xa5" REPLY "\xc3\xa5", "\xc3\xa5" GONE "\xc3\xa5"},
+	{REPLY "\n" LEAVE, GONE "\n" GONE},
+	{"r718djrfae0000\xe2\x80\x8b"
+         "0ag9trk55edae0jzp0jthd",
+         GONE},
+	/* broken over lines, quoted or by soft line ends */
+	{"to r718djrfae00000ag9\ntrk55edae0jzp0jthd now", "to " GONE " now"},
+	{"> r718djrfae00000ag9\n> trk55edae0jzp0jthd\n", "> " GONE},
+	{"r718djrfae00000ag9=\n> > trk55edae0jzp0jthd", GONE},
+	{"r718djrf\nae00000ag9trk55\nedae0jzp0jthd", GONE},
+	{"courier+r718djrfae00000ag9\ntrk55edae0jzp0jthd@example.org",
+         "courier+r718djrfae00000ag9\n" HIDDEN},
+	/* words at the ends of lines are not joined into one */
+	{"biodiversity\nconservations", "biodiversity\nconservations"},
+};
+
+START_TEST(a_text_is_printed_so)
+{
+	ck_assert_text(scrub_text(&arena, str_of(texts[_i].text)),
+	               texts[_i].printed);
+}
+END_TEST
+
+START_TEST(no_shape_of_a_token_is_left_by_any_break)
+{
+	/* A line's end behind any character: nothing of use stays. */
+	static const char *const marks[] = {"\n", "\r\n", "=\r\n", "\n> ",
+	                                    "  \n\t"};
+	static const char token[] = REPLY;
+	size_t at = 1 + (size_t)_i % (sizeof(token) - 2);
+
+	for (size_t i = 0; i < ARRAY_LEN(marks); i++) {
+		struct str text =
+			str_of(arena_printf(&arena, "see %.*s%s%s ok", (int)at,
+		                            token, marks[i], token + at));
+
+		ck_assert_text(scrub_text(&arena, text), "see " GONE " ok");
+	}
+}
+END_TEST
+
+START_TEST(what_a_terminal_or_a_page_could_stumble_over_is_cleaned)
+{
+	ck_assert_text(scrub_text(&arena, str_of("a\x01\x02\x03"
+	                                         "b\xe2\x80\xae"
+	                                         "c\xff\r\nd\n\n\n\n\n\ne")),
+	               "abc\xef\xbf\xbd\nd\n\n\ne");
+}
+END_TEST
+
+static struct str repeated(const char *text, size_t n)
+{
+	struct buf out = BUF_INIT(10 * 1024 * 1024);
+
+	for (size_t i = 0; i < n; i++)
+		buf_adds(&out, text);
+	return buf_take(&out, &arena);
+}
+
+START_TEST(a_long_comment_is_cut_at_its_characters)
+{
+	struct str whole = repeated("\xc3\xa5", COMMENT_MAX);
+	struct str more = repeated("\xc3\xa5", COMMENT_MAX + 1);
+	struct str cut = scrub_text(&arena, more);
+
+	ck_assert(str_eq(scrub_text(&arena, whole), whole));
+	ck_assert(str_ends(cut, "\xc3\xa5 [...]"));
+	ck_assert_uint_eq(utf8_length(cut), COMMENT_MAX + 6);
+}
+END_TEST
+
+START_TEST(blanks_behind_a_comment_do_not_count)
+{
+	struct str whole = repeated("a", COMMENT_MAX);
+	struct str text = str_of(arena_printf(&arena, "\n  %s \n \n",
+	                                      arena_copy(&arena, whole)));
+
+	ck_assert(str_eq(scrub_text(&arena, text), whole));
+}
+END_TEST
+
+static const char *const floods[] = {
+	"a@",      "@",    "\"@", "a@b.", "a.b@c ",
+	REPLY " ", "r7\n", "0",   "%40",  "a\n> ",
+};
+
+START_TEST(no_flood_takes_long_and_none_comes_out_longer)
+{
+	struct str text = repeated(floods[_i], 300000);
+
+	ck_assert_uint_le(utf8_length(scrub_text(&arena, text)),
+	                  COMMENT_MAX + 6);
+}
+END_TEST
+
+static const struct {
+	const char *name, *printed;
+} names[] = {
+	{"Ann Lee", "Ann Lee"},
+	{"  Ann \t\r\n Lee  ", "Ann Lee"},
+	{"Kari \xc3\x98yen", "Kari \xc3\x98yen"},
+	{"\xe5\xb1\xb1\xe7\x94\xb0", "\xe5\xb1\xb1\xe7\x94\xb0"},
+	{"O'Brien, P. (Oslo)", "O'Brien, P. (Oslo)"},
+	{"", "Reader"},
+	{" ", "Reader"},
+	{"...", "Reader"},
+	{"ann@example.org", "Reader"},
+	{"\"ann@example.org\"", "Reader"},
+	{"ann@work", "Reader"},
+	{"Ann Lee <ann@example.org>", "Ann Lee"},
+	{"Ann Lee ann%40example.org", "Ann Lee"},
+	{REPLY, "Reader"},
+	{"Ann " LEAVE, "Ann"},
+	{"Ann\x1b[2J\xe2\x80\xae"
+         "eeL",
+         "Ann[2JeeL"},
+};
+
+START_TEST(a_name_is_printed_so)
+{
+	ck_assert_text(scrub_name(&arena, str_of(names[_i].name)),
+	               names[_i].printed);
+}
+END_TEST
+
+START_TEST(a_name_has_sixty_characters_at_most)
+{
+	struct str whole = repeated("\xc3\xa5", 60);
+	struct str cut = scrub_name(&arena, repeated("\xc3\xa5", 61));
+
+	ck_assert(str_eq(scrub_name(&arena, whole), whole));
+	ck_assert_uint_eq(utf8_length(cut), 60);
+	ck_assert(str_ends(cut, "\xe2\x80\xa6"));
+}
+END_TEST
+
+START_TEST(an_address_at_the_cut_of_a_name_does_not_slip_through)
+{
+	for (size_t n = 40; n < 70; n++) {
+		char *name = arena_printf(&arena, "%s %s",
+		                          arena_copy(&arena, repeated("x", n)),
+		                          "ann.secret@example.org");
+		struct str printed = scrub_name(&arena, str_of(name));
+
+		ck_assert_uint_eq(str_find(printed, "ann"), STR_NONE);
+	}
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *s = suite_create("scrub");
+	TCase *text = tcase_create("scrub_text");
+	TCase *name = tcase_create("scrub_name");
+
+	tcase_add_checked_fixture(text, NULL, drop_arena);
+	tcase_add_loop_test(text, a_text_is_printed_so, 0, ARRAY_LEN(texts));
+	tcase_add_loop_test(text, no_shape_of_a_token_is_left_by_any_break, 0,
+	                    (int)sizeof(REPLY) - 2);
+	tcase_add_test(text,
+	               what_a_terminal_or_a_page_could_stumble_over_is_cleaned);
+	tcase_add_test(text, a_long_comment_is_cut_at_its_characters);
+	tcase_add_test(text, blanks_behind_a_comment_do_not_count);
+	tcase_add_loop_test(text, no_flood_takes_long_and_none_comes_out_longer,
+	                    0, ARRAY_LEN(floods));
+	suite_add_tcase(s, text);
+
+	tcase_add_checked_fixture(name, NULL, drop_arena);
+	tcase_add_loop_test(name, a_name_is_printed_so, 0, ARRAY_LEN(names));
+	tcase_add_test(name, a_name_has_sixty_characters_at_most);
+	tcase_add_test(name,
+	               an_address_at_the_cut_of_a_name_does_not_slip_through);
+	suite_add_tcase(s, name);
+	return s;
+}
