@@ -23,6 +23,7 @@ enum err post_notice(struct site *site, struct arena *arena,
 		.to = post->to,
 		.reply_to = post->reply_to,
 		.in_reply_to = post->in_reply_to,
+		.leave = post->leave,
 		.is_answer = post->is_answer,
 	};
 	const struct delivery delivery = {

@@ -19,6 +19,7 @@ struct post {
 	struct str to;
 	struct str reply_to;
 	struct str in_reply_to;
+	struct str leave; /* ends the subscription; may be empty */
 	bool is_answer;
 	bool has_verp; /* else the null sender: it must not bounce back */
 	int64_t subscriber;

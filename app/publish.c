@@ -10,6 +10,7 @@
 struct plan {
 	struct issue_item *items;
 	size_t n;
+	size_t room; /* bytes that its letters may still take */
 };
 
 static enum err add_item(struct site *site, struct arena *arena,
@@ -25,8 +26,9 @@ static enum err add_item(struct site *site, struct arena *arena,
 	if (err)
 		return err;
 	*item = (struct issue_item){.article = article, .is_again = is_again};
-	issue_thread(arena, comments, n, item);
-	plan->n++;
+	issue_thread(arena, comments, n, &plan->room, item);
+	if (!is_again || item->n_letters > 0)
+		plan->n++; /* else its letters have no room, and wait */
 	return OK;
 }
 
@@ -47,6 +49,7 @@ static enum err gather(struct site *site, struct arena *arena,
 		return err;
 	plan->items = arena_array(arena, struct issue_item, ISSUE_ITEMS_MAX);
 	plan->n = 0;
+	plan->room = ISSUE_BYTES_MAX;
 	for (size_t i = 0; err == OK && i < n_fresh; i++)
 		if (plan->n < ISSUE_ITEMS_MAX)
 			err = add_item(site, arena, plan, &fresh[i], false,

@@ -10,7 +10,7 @@
 #include "mailer/address.h"
 
 enum {
-	CONFIRM_S = 72 * 3600, /* STANDARDS 5.3 */
+	CONFIRM_S = NOTICE_CONFIRM_HOURS * 3600,
 };
 
 /* A notice to `to` that answers the letter, if the budget allows. */
@@ -28,6 +28,7 @@ static enum err answer(struct act *act, const char *kind,
 		.template = template,
 		.to = to,
 		.in_reply_to = act->mail->message_id,
+		.leave = leave,
 		.is_answer = true,
 		.subscriber = subscriber,
 		.has_verp = template == TEMPLATE_CONFIRM ||

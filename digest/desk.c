@@ -1,12 +1,15 @@
 #include "digest/desk.h"
 
 #include "base/buf.h"
+#include "digest/column.h"
+#include "digest/scrub.h"
 #include "text/utf8.h"
 
 enum {
-	COLUMNS = 72,
 	CUT_LINES_SHOWN = 4,
-	LINE_MAX_SHOWN = 66, /* characters */
+	CUT_READ = 4096,       /* bytes of a cut that are looked at */
+	LINE_MAX_SHOWN = 60,   /* characters */
+	PARENT_MAX_SHOWN = 50, /* characters of the letter answered */
 	TEXT_MAX = 64 * 1024,
 };
 
@@ -31,8 +34,10 @@ static struct str cut_lines(struct arena *arena, const struct desk_item *item)
 	int left = CUT_LINES_SHOWN;
 
 	for (size_t i = 0; i < item->n_cuts; i++) {
-		struct str rest = item->cuts[i].text, line;
+		struct str line,
+			rest = str_slice(item->cuts[i].text, 0, CUT_READ);
 
+		rest = scrub_text(arena, rest);
 		while (left > 0 && str_next_line(&rest, &line)) {
 			line = utf8_clean_line(arena, line, LINE_MAX_SHOWN);
 			if (line.len == 0)
@@ -51,10 +56,23 @@ static struct str cut_lines(struct arena *arena, const struct desk_item *item)
 static struct str record(struct arena *arena, const struct desk_item *item)
 {
 	if (item->n_approved + item->n_rejected == 0)
-		return str_of("first comment");
+		return str_of("nothing decided yet");
 	return str_of(arena_printf(arena, "%lld approved, %lld rejected",
 	                           (long long)item->n_approved,
 	                           (long long)item->n_rejected));
+}
+
+static struct str answering(struct arena *arena, const struct comment *parent)
+{
+	struct buf out = BUF_INIT(TEXT_MAX);
+
+	if (!parent)
+		return (struct str){"", 0};
+	buf_add(&out, parent->author);
+	buf_adds(&out, ": \"");
+	buf_add(&out, utf8_clean_line(arena, parent->text, PARENT_MAX_SHOWN));
+	buf_addc(&out, '"');
+	return buf_take(&out, arena);
 }
 
 static struct value *item_model(struct arena *arena,
@@ -63,28 +81,19 @@ static struct value *item_model(struct arena *arena,
 {
 	const struct comment *c = item->comment;
 	struct value *v = value_object(arena);
-	struct str answering = {"", 0};
 
-	if (item->parent)
-		answering = str_of(arena_printf(
-			arena, "%s: \"%s\"",
-			arena_copy(arena, item->parent->author),
-			arena_copy(arena,
-		                   utf8_clean_line(arena, item->parent->text,
-		                                   50))));
 	value_set_number(arena, v, "number", (int64_t)number);
 	value_set_text(arena, v, "headline",
 	               c->article ? c->title
-	                          : str_of("(which article is not known)"));
+	                          : str_of("(it is not known which article)"));
 	value_set_text(arena, v, "author", c->author);
 	value_set_text(arena, v, "record", record(arena, item));
-	value_set_text(arena, v, "answering", answering);
-	value_set_text(
-		arena, v, "text_wrapped",
-		str_trim_right(utf8_wrap(arena, c->text, COLUMNS, "    ")));
-	value_set_text(arena, v, "cut", cut_lines(arena, item));
-	value_set_text(arena, v, "doubt", c->doubt);
 	value_set_text(arena, v, "age", age(arena, c->received_at, now));
+	value_set_text(arena, v, "answering", answering(arena, item->parent));
+	value_set_text(arena, v, "doubt", c->doubt);
+	value_set_text(arena, v, "text_quoted",
+	               column_indent(arena, c->text, "    > "));
+	value_set_text(arena, v, "cut", cut_lines(arena, item));
 	return v;
 }
 
@@ -92,6 +101,8 @@ static void add_examples(struct arena *arena, struct value *v)
 {
 	value_set_text(arena, v, "example_approve", str_of("a 1 2 5-7"));
 	value_set_text(arena, v, "example_reject", str_of("r 3 off-topic"));
+	value_set_text(arena, v, "example_words",
+	               str_of("r 4 other \"Please sign with your name\""));
 	value_set_text(arena, v, "reasons", str_of(reject_reasons));
 }
 
@@ -110,7 +121,6 @@ struct value *desk_queue_model(struct arena *arena,
 	value_set_number(arena, v, "n", (int64_t)n);
 	value_set_text(arena, v, "moderator", moderator);
 	value_set(arena, v, "comments", comments);
-	value_set_text(arena, v, "postal_address", list->postal_address);
 	add_examples(arena, v);
 	return v;
 }
@@ -133,7 +143,8 @@ struct value *desk_receipt_model(struct arena *arena,
 	value_set(arena, v, "lines", lines);
 	value_set_number(arena, v, "n_done", done);
 	value_set_number(arena, v, "n_failed", (int64_t)n - done);
-	value_set_text(arena, v, "postal_address", list->postal_address);
+	value_set(arena, v, "is_incomplete",
+	          value_bool(arena, done < (int64_t)n));
 	add_examples(arena, v);
 	return v;
 }

@@ -16,7 +16,12 @@ struct desk_item {
 	int64_t n_approved, n_rejected; /* the reader's record */
 };
 
-/* The model of queue.txt; items are numbered from 1. */
+/*
+ * The model of queue.txt; items are numbered from 1.  A comment's words come
+ * with "> " before each line: whatever mail program the moderator has, they are
+ * quoted in the answer, and never read as decisions (STANDARDS T-45).  What was
+ * cut is shown by its first lines, without addresses and tokens.
+ */
 struct value *desk_queue_model(struct arena *arena,
                                const struct render_list *list,
                                struct str moderator,
@@ -29,7 +34,7 @@ struct desk_result {
 	bool is_done;
 };
 
-/* The model of receipt.txt. */
+/* The model of receipt.txt; it explains itself when something was not done. */
 struct value *desk_receipt_model(struct arena *arena,
                                  const struct render_list *list,
                                  const struct desk_result *results, size_t n);

@@ -3,14 +3,32 @@
 enum {
 	DEPTH_MAX = 3,   /* deeper answers stand beside their parent */
 	QUOTED_MIN = 12, /* bytes of a line that tell something */
+	/* Bytes in both parts of a mail: of a letter's heading, of each of its
+	 * lines, and of its characters (=C3=A5 twice, "&quot;"). */
+	HEADING_BYTES = 2500,
+	LINE_BYTES = 130,
+	PLAIN_BYTES = 3,
+	OTHER_BYTES = 11,
 };
 
+/* The one called `id`; `comments` are in the order of their ids. */
 static const struct comment *find(const struct comment *comments, size_t n,
                                   int64_t id)
 {
-	for (size_t i = 0; id && i < n; i++)
-		if (comments[i].id == id)
-			return &comments[i];
+	size_t from = 0;
+
+	while (n > 0) {
+		size_t half = n / 2;
+
+		if (comments[from + half].id == id)
+			return &comments[from + half];
+		if (comments[from + half].id < id) {
+			from += half + 1;
+			n -= half + 1;
+		} else {
+			n = half;
+		}
+	}
 	return NULL;
 }
 
@@ -36,36 +54,77 @@ static bool is_new(const struct comment *comment)
 	return comment && comment->state == COMMENT_APPROVED;
 }
 
-static void add_thread(const struct comment *comments, size_t n, size_t at,
-                       int depth, struct issue_item *item)
+size_t issue_bytes(struct str text)
 {
-	const struct comment *comment = &comments[at];
+	size_t sum = HEADING_BYTES + LINE_BYTES;
 
-	if (item->n_letters == ISSUE_LETTERS_MAX ||
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '\n')
+			sum += LINE_BYTES;
+		else if (char_is_alnum(text.ptr[i]) || text.ptr[i] == ' ')
+			sum += PLAIN_BYTES;
+		else
+			sum += OTHER_BYTES;
+	}
+	return sum;
+}
+
+/* What a walk through the comments of an article needs all the way. */
+struct walk {
+	const struct comment *comments;
+	size_t n;
+	size_t *room;
+	struct issue_item *item;
+};
+
+static void add_thread(const struct walk *walk, size_t at, int depth)
+{
+	const struct comment *comment = &walk->comments[at];
+	struct issue_item *item = walk->item;
+	size_t bytes = issue_bytes(comment->text);
+
+	if (item->n_letters == ISSUE_LETTERS_MAX || bytes > *walk->room ||
 	    is_chosen(item, comment->id))
 		return;
+	*walk->room -= bytes;
 	item->letters[item->n_letters++] = (struct issue_letter){
-		comment, parent_of(comments, n, comment), depth};
+		comment, parent_of(walk->comments, walk->n, comment), depth};
 	if (depth < DEPTH_MAX)
 		depth++;
-	for (size_t i = 0; i < n; i++)
-		if (comments[i].parent == comment->id && is_new(&comments[i]))
-			add_thread(comments, n, i, depth, item);
+	for (size_t i = 0; i < walk->n; i++)
+		if (walk->comments[i].parent == comment->id &&
+		    is_new(&walk->comments[i]))
+			add_thread(walk, i, depth);
+}
+
+/* Does it answer itself in the end, by way of others? */
+static bool is_in_ring(const struct walk *walk, const struct comment *comment)
+{
+	const struct comment *at = comment;
+
+	for (size_t steps = 0; steps <= ISSUE_LETTERS_MAX; steps++) {
+		at = parent_of(walk->comments, walk->n, at);
+		if (!is_new(at))
+			return false;
+		if (at == comment)
+			return true;
+	}
+	return false;
 }
 
 void issue_thread(struct arena *arena, const struct comment *comments,
-                  size_t n_comments, struct issue_item *item)
+                  size_t n_comments, size_t *room, struct issue_item *item)
 {
+	const struct walk walk = {comments, n_comments, room, item};
+
 	item->letters =
 		arena_array(arena, struct issue_letter, ISSUE_LETTERS_MAX);
 	item->n_letters = 0;
 	for (size_t i = 0; i < n_comments; i++)
 		if (is_new(&comments[i]) &&
-		    !is_new(parent_of(comments, n_comments, &comments[i])))
-			add_thread(comments, n_comments, i, 0, item);
-	for (size_t i = 0; i < n_comments; i++)
-		if (is_new(&comments[i])) /* what is left is of a ring */
-			add_thread(comments, n_comments, i, 0, item);
+		    (!is_new(parent_of(comments, n_comments, &comments[i])) ||
+		     is_in_ring(&walk, &comments[i])))
+			add_thread(&walk, i, 0);
 }
 
 /* Does `text` hold `line`, runs of white space being one space in both? */

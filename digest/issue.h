@@ -3,7 +3,8 @@
  *
  * Chosen from rows: articles that no edition has had, articles that drew new
  * letters, and the letters, in threads.  What does not fit (ISSUE_ITEMS_MAX,
- * ISSUE_LETTERS_MAX) stays approved and waits for the next edition.
+ * ISSUE_LETTERS_MAX, ISSUE_BYTES_MAX) stays approved and waits for the next
+ * edition.
  */
 #ifndef DIGEST_ISSUE_H
 #define DIGEST_ISSUE_H
@@ -16,6 +17,10 @@
 
 #define ISSUE_ITEMS_MAX   50 /* articles; each takes a slot of the form */
 #define ISSUE_LETTERS_MAX 60 /* on one article */
+
+/* What all letters of an edition may take as a mail with two parts; an
+ * edition's frame and articles fit beside it into FORM_MAX. */
+#define ISSUE_BYTES_MAX (3 * 1024 * 1024)
 
 struct issue_letter {
 	const struct comment *comment; /* borrowed */
@@ -33,13 +38,19 @@ struct issue_item {
 
 /*
  * The letters of one article in the order they are read: each after the one it
- * answers, else by age.  `comments` are all printable ones of the article, the
- * oldest first; those that are approved and not yet published are chosen, at
- * most ISSUE_LETTERS_MAX, and each knows its parent, printed now or earlier.
+ * answers, else by age.  `comments` are all printable ones of the article, by
+ * id; those that are approved and not yet published are chosen, at most
+ * ISSUE_LETTERS_MAX, and each knows its parent, printed now or earlier.
  * Comments that answer each other in a ring are read from the oldest.
+ *
+ * `room` is what the edition still has of ISSUE_BYTES_MAX, and becomes less by
+ * the letters chosen.  One that does not fit waits, and its answers with it.
  */
 void issue_thread(struct arena *arena, const struct comment *comments,
-                  size_t n_comments, struct issue_item *item);
+                  size_t n_comments, size_t *room, struct issue_item *item);
+
+/* At most so many bytes of a mail are taken by a letter with `text`. */
+size_t issue_bytes(struct str text);
 
 /* The comment among `comments` that `context` (a quoted line) is taken from:
  * the newest whose text holds it, white space aside; NULL when none does. */

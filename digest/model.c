@@ -2,29 +2,26 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "digest/column.h"
 #include "digest/outline.h"
 #include "text/html.h"
 #include "text/utf8.h"
 
 enum {
-	COLUMNS = 72,           /* of the text part */
-	INDENT_PX = 18,         /* a step of a thread in HTML */
+	INDENT = 2,             /* columns of a step of a thread */
+	LINE_MAX_LEN = 4000,    /* characters of a line */
+	INDENT_PX = 16,         /* the same in HTML */
 	PARENT_LINE_MAX = 60,   /* characters of the letter answered */
 	TEXT_MAX = 1024 * 1024, /* bytes of one value */
 };
 
-/* Spaces for the text part: `n` of them. */
-static const char *spaces(size_t n)
+/* A line that we did not write ourselves: no control character of it may pass
+ * for a slot or a mark. */
+static void set_line(struct arena *arena, struct value *v, const char *name,
+                     struct str line)
 {
-	static const char blank[] = "                ";
-
-	return blank + (n < sizeof(blank) - 1 ? sizeof(blank) - 1 - n : 0);
-}
-
-/* Wrap in the text part, without the last line end. */
-static struct str wrapped(struct arena *arena, struct str text, size_t indent)
-{
-	return str_trim_right(utf8_wrap(arena, text, COLUMNS, spaces(indent)));
+	value_set_text(arena, v, name,
+	               utf8_clean_line(arena, line, LINE_MAX_LEN));
 }
 
 /* Text as HTML: escaped, empty lines part paragraphs, lines stay lines. */
@@ -41,13 +38,15 @@ static struct str as_html(struct arena *arena, struct str text)
 			is_open = false;
 			continue;
 		}
-		buf_adds(&out, is_open ? "<br>\n"
-		                       : "<p style=\"margin:0 0 10px 0\">");
+		buf_adds(
+			&out,
+			is_open ? "<br>\n"
+				: "<p dir=\"auto\" style=\"margin:0 0 10px\">");
 		buf_add(&out, html_escape(arena, line));
 		is_open = true;
 	}
 	buf_adds(&out, is_open ? "</p>" : "");
-	return buf_take(&out, arena);
+	return str_trim_right(buf_take(&out, arena));
 }
 
 static struct str first_line(struct arena *arena, struct str text)
@@ -59,39 +58,43 @@ static struct str first_line(struct arena *arena, struct str text)
 	return utf8_clean_line(arena, line, PARENT_LINE_MAX);
 }
 
+/* Whom a letter answers: "Ann"; and what, when that is not in this edition:
+ * Ann: "The ferry leaves ..."; or "". */
+static struct str answering(struct arena *arena,
+                            const struct issue_letter *letter)
+{
+	struct buf out = BUF_INIT(TEXT_MAX);
+
+	if (!letter->parent)
+		return (struct str){"", 0};
+	buf_add(&out, letter->parent->author);
+	if (letter->depth == 0) {
+		buf_adds(&out, ": \"");
+		buf_add(&out, first_line(arena, letter->parent->text));
+		buf_addc(&out, '"');
+	}
+	return buf_take(&out, arena);
+}
+
 static struct value *letter_model(struct arena *arena,
                                   const struct issue_letter *letter,
                                   int offset_s)
 {
 	const struct comment *c = letter->comment;
 	struct value *v = value_object(arena);
-	struct str date = render_date(arena, c->received_at, offset_s);
-	struct buf heading = BUF_INIT(TEXT_MAX), answering = BUF_INIT(TEXT_MAX);
-	size_t indent = 2 + 2 * (size_t)letter->depth;
+	struct str text = utf8_clean(arena, c->text);
+	size_t indent = INDENT + INDENT * (size_t)letter->depth;
 
-	if (letter->parent) {
-		buf_add(&answering, letter->parent->author);
-		buf_adds(&answering, ": \"");
-		buf_add(&answering, first_line(arena, letter->parent->text));
-		buf_adds(&answering, "\"");
-	}
-	buf_add(&heading, c->author);
-	buf_adds(&heading, ", ");
-	buf_add(&heading, date);
-	if (letter->parent) {
-		buf_adds(&heading, ", answering ");
-		buf_add(&heading, buf_str(&answering));
-	}
-	buf_addc(&heading, ':');
-	value_set_text(arena, v, "author", c->author);
-	value_set_text(arena, v, "date", date);
-	value_set_text(arena, v, "answering", buf_take(&answering, arena));
-	value_set_text(arena, v, "heading_wrapped",
-	               wrapped(arena, buf_take(&heading, arena), indent));
-	value_set_text(arena, v, "text_wrapped",
-	               wrapped(arena, c->text, indent + 2));
-	value_set_text(arena, v, "text_as_html", as_html(arena, c->text));
-	value_set_number(arena, v, "indent", letter->depth * INDENT_PX);
+	set_line(arena, v, "author", c->author);
+	value_set_text(arena, v, "date",
+	               render_date(arena, c->received_at, offset_s));
+	set_line(arena, v, "answering", answering(arena, letter));
+	value_set_text(arena, v, "spaces", str_of(column_spaces(indent)));
+	value_set_text(
+		arena, v, "text_indented",
+		column_indent(arena, text, column_spaces(indent + INDENT)));
+	value_set_number(arena, v, "indent_px", letter->depth * INDENT_PX);
+	value_set_text(arena, v, "text_as_html", as_html(arena, text));
 	return v;
 }
 
@@ -110,29 +113,49 @@ static struct str as_subject(struct arena *arena, struct str title)
 	return buf_take(&out, arena);
 }
 
-static struct value *summary_model(struct arena *arena, struct str summary)
+/* Pages tell dates as "2026-11-22" or "2026-11-22T08:00:00+01:00". */
+static struct str published(struct arena *arena, struct str text)
 {
-	struct value *list = value_list(arena);
-	struct str line;
+	struct str rest = str_slice(text, 0, 10), year, month;
+	int64_t y, m, d;
 
-	while (str_next_line(&summary, &line)) {
-		struct value *sentence = value_object(arena);
-
-		value_set_text(arena, sentence, "sentence", line);
-		value_push(arena, list, sentence);
-	}
-	return list;
+	if (rest.len < 10 || (text.len > 10 && text.ptr[10] != 'T') ||
+	    !str_next_field(&rest, '-', &year) || !str_number(year, &y) ||
+	    !str_next_field(&rest, '-', &month) || !str_number(month, &m) ||
+	    !str_number(rest, &d) || year.len != 4 || m < 1 || m > 12 ||
+	    d < 1 || d > 31)
+		return text;
+	return render_date(arena, date_days(y, (int)m, (int)d) * 86400, 0);
 }
 
-/* Sentences in one paragraph, wrapped. */
-static struct str summary_wrapped(struct arena *arena, struct str summary)
+/* "By Ann Lee, 22 November 2026", or what of it is known. */
+static struct str meta(struct arena *arena, const struct article *article)
 {
-	char *copy = arena_copy(arena, str_trim(summary));
+	struct buf out = BUF_INIT(TEXT_MAX);
+	struct str date = published(arena, article->published);
 
-	for (char *p = copy; *p; p++)
-		if (*p == '\n')
-			*p = ' ';
-	return wrapped(arena, str_of(copy), 2);
+	if (article->byline.len > 0) {
+		buf_adds(&out, "By ");
+		buf_add(&out, article->byline);
+	}
+	if (article->byline.len > 0 && date.len > 0)
+		buf_adds(&out, ", ");
+	buf_add(&out, date);
+	return buf_take(&out, arena);
+}
+
+/* A link as it is, or nothing when it would be more than one. */
+static struct str link_of(const struct article *article)
+{
+	struct str link = article->link;
+
+	if (!str_starts_nocase(link, "https://") &&
+	    !str_starts_nocase(link, "http://"))
+		return (struct str){"", 0};
+	for (size_t i = 0; i < link.len; i++)
+		if (link.ptr[i] <= ' ' || link.ptr[i] > '~')
+			return (struct str){"", 0};
+	return link;
 }
 
 static struct value *item_model(struct arena *arena,
@@ -142,61 +165,31 @@ static struct value *item_model(struct arena *arena,
 	const struct issue_item *item = &issue->items[i];
 	const struct article *a = item->article;
 	struct value *v = value_object(arena), *letters = value_list(arena);
-	struct buf meta = BUF_INIT(TEXT_MAX);
-	const char *numbered = arena_printf(arena, "%zu. %s", i + 1,
-	                                    arena_copy(arena, a->title));
+	struct str token = render_slot(arena, SLOT_FIRST_ITEM + (unsigned)i);
 
-	if (a->byline.len > 0)
-		buf_addf(&meta, "By %.*s", (int)a->byline.len, a->byline.ptr);
-	if (a->byline.len > 0 && a->published.len > 0)
-		buf_adds(&meta, ", ");
-	buf_add(&meta, a->published);
 	for (size_t k = 0; k < item->n_letters; k++)
 		value_push(arena, letters,
 		           letter_model(arena, &item->letters[k],
 		                        issue->offset_s));
 	value_set_text(arena, v, "mark", outline_mark(arena, (int64_t)i + 1));
 	value_set_number(arena, v, "number", (int64_t)i + 1);
-	value_set_text(arena, v, "headline", a->title);
-	value_set_text(arena, v, "headline_wrapped",
-	               wrapped(arena, str_of(numbered), 0));
-	value_set_text(arena, v, "byline", a->byline);
-	value_set_text(arena, v, "published", a->published);
-	value_set_text(arena, v, "meta", buf_take(&meta, arena));
+	set_line(arena, v, "headline", a->title);
+	set_line(arena, v, "meta", meta(arena, a));
 	value_set(arena, v, "is_again", value_bool(arena, item->is_again));
-	value_set(arena, v, "summary", summary_model(arena, a->summary));
-	value_set_text(arena, v, "summary_wrapped",
-	               summary_wrapped(arena, a->summary));
-	value_set_text(arena, v, "link", a->link);
-	value_set_number(arena, v, "comments", (int64_t)item->n_letters);
-	value_set(arena, v, "is_open", value_bool(arena, a->is_open));
+	set_line(arena, v, "summary", a->summary);
+	value_set_text(arena, v, "link", link_of(a));
+	value_set_number(arena, v, "n_letters", (int64_t)item->n_letters);
+	value_set(arena, v, "has_letters",
+	          value_bool(arena, item->n_letters > 0));
 	value_set(arena, v, "letters", letters);
-	value_set_text(arena, v, "reply_address",
-	               render_address(arena, list->reply_address,
-	                              render_slot(arena, SLOT_FIRST_ITEM +
-	                                                         (unsigned)i)));
-	value_set_text(arena, v, "reply_subject", as_subject(arena, a->title));
+	value_set(arena, v, "is_open", value_bool(arena, a->is_open));
+	value_set_text(arena, v, "item_address",
+	               render_address(arena, list->reply_address, token));
+	value_set_text(arena, v, "item_subject", as_subject(arena, a->title));
 	return v;
 }
 
-static struct value *contents_model(struct arena *arena,
-                                    const struct render_issue *issue)
-{
-	struct value *contents = value_list(arena);
-
-	for (size_t i = 0; i < issue->n_items; i++) {
-		struct value *v = value_object(arena);
-
-		value_set_number(arena, v, "number", (int64_t)i + 1);
-		value_set_text(arena, v, "headline",
-		               issue->items[i].article->title);
-		value_set_number(arena, v, "comments",
-		                 (int64_t)issue->items[i].n_letters);
-		value_push(arena, contents, v);
-	}
-	return contents;
-}
-
+/* What is the list's own. */
 static void add_frame(struct arena *arena, const struct render_list *list,
                       struct value *v)
 {
@@ -205,7 +198,6 @@ static void add_frame(struct arena *arena, const struct render_list *list,
 
 	value_set_text(arena, v, "language", list->language);
 	value_set_text(arena, v, "title", list->title);
-	value_set_text(arena, v, "end_mark", outline_mark(arena, 0));
 	value_set_text(arena, v, "comments_faq", list->comments_faq);
 	value_set(arena, v, "faq_is_link", value_bool(arena, is_link));
 	value_set_text(arena, v, "reply_address",
@@ -215,11 +207,9 @@ static void add_frame(struct arena *arena, const struct render_list *list,
 	value_set_text(arena, v, "leave_address",
 	               render_address(arena, list->reply_address,
 	                              render_slot(arena, SLOT_LEAVE)));
-	value_set_text(arena, v, "request_address", list->address);
+	value_set_text(arena, v, "list_address", list->address);
 	value_set_text(arena, v, "schedule", list->schedule);
 	value_set_text(arena, v, "postal_address", list->postal_address);
-	value_set_text(arena, v, "postal_wrapped",
-	               wrapped(arena, list->postal_address, 0));
 }
 
 struct value *model_of_issue(struct arena *arena,
@@ -227,19 +217,18 @@ struct value *model_of_issue(struct arena *arena,
                              const struct render_issue *issue)
 {
 	struct value *v = value_object(arena), *items = value_list(arena);
-	int64_t n_comments = 0;
+	size_t n_letters = 0;
 
 	for (size_t i = 0; i < issue->n_items; i++) {
 		value_push(arena, items, item_model(arena, list, issue, i));
-		n_comments += (int64_t)issue->items[i].n_letters;
+		n_letters += issue->items[i].n_letters;
 	}
 	add_frame(arena, list, v);
 	value_set_number(arena, v, "number", issue->number);
 	value_set_text(arena, v, "date",
 	               render_date(arena, issue->frozen_at, issue->offset_s));
-	value_set_number(arena, v, "n_articles", (int64_t)issue->n_items);
-	value_set_number(arena, v, "n_comments", n_comments);
-	value_set(arena, v, "contents", contents_model(arena, issue));
+	value_set(arena, v, "is_quiet", value_bool(arena, n_letters == 0));
 	value_set(arena, v, "items", items);
+	value_set_text(arena, v, "end_mark", outline_mark(arena, 0));
 	return v;
 }

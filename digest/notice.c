@@ -1,30 +1,24 @@
 #include "digest/notice.h"
 
 #include "base/buf.h"
-
-/* Take "Subject: ..." and the empty line behind it off `text`. */
-static bool take_subject(struct str *text, struct str *subject)
-{
-	struct str line;
-
-	if (!str_next_line(text, &line) || !str_starts(line, "Subject: "))
-		return false;
-	*subject = str_trim(str_from(line, 9));
-	return str_next_line(text, &line) && str_trim(line).len == 0;
-}
+#include "digest/column.h"
 
 static size_t add_fields(struct arena *arena, const struct render_list *list,
                          const struct notice *notice,
                          struct compose_field *fields)
 {
+	bool is_desks = notice->template == TEMPLATE_QUEUE ||
+	                notice->template == TEMPLATE_RECEIPT;
+	struct str leave = {"", 0};
 	size_t n = 0;
-	char *id =
-		arena_printf(arena, "<%s>", arena_copy(arena, list->list_id));
-	char *help = arena_printf(arena, "<mailto:%s?subject=help>",
-	                          arena_copy(arena, list->address));
 
-	fields[n++] = (struct compose_field){"List-Id", str_of(id)};
-	fields[n++] = (struct compose_field){"List-Help", str_of(help)};
+	if (notice->leave.len > 0)
+		leave = render_mailto(arena, notice->leave, "");
+	fields[n++] = (struct compose_field){
+		"List-Id", render_list_id(arena, list, is_desks ? "mod." : "")};
+	fields[n++] = (struct compose_field){
+		"List-Help", render_mailto(arena, list->address, "help")};
+	fields[n++] = (struct compose_field){"List-Unsubscribe", leave};
 	fields[n++] = (struct compose_field){
 		"Auto-Submitted",
 		str_of(notice->is_answer ? "auto-replied" : "auto-generated")};
@@ -32,6 +26,13 @@ static size_t add_fields(struct arena *arena, const struct render_list *list,
 	                                     str_of("All")};
 	fields[n++] = (struct compose_field){"X-NL-Loop", list->list_id};
 	return n;
+}
+
+static struct str references(struct arena *arena, struct str id)
+{
+	if (id.len == 0)
+		return id;
+	return str_of(arena_printf(arena, "<%s>", arena_copy(arena, id)));
 }
 
 enum err notice_compose(struct arena *arena, const struct templates *templates,
@@ -49,7 +50,7 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
 
 	if (err)
 		return err;
-	if (!take_subject(&text, &subject))
+	if (!template_subject(&text, &subject))
 		return err_because(why, ERR_INPUT,
 		                   "template %s: no \"Subject: ...\" line and"
 		                   " empty line at its start",
@@ -65,11 +66,12 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
 			arena, "n.%s@%s", arena_copy(arena, notice->unique),
 			arena_copy(arena, list->hostname))),
 		.in_reply_to = notice->in_reply_to,
+		.references = references(arena, notice->in_reply_to),
 		.date = now,
 		.offset_s = offset_s,
 		.fields = fields,
 		.n_fields = add_fields(arena, list, notice, fields),
-		.text = text,
+		.text = column_wrap(arena, text),
 		.boundary = str_of("postbag_notice"),
 	};
 	err = compose_mail(arena, &mail, &form, why);
@@ -92,10 +94,9 @@ struct value *notice_model(struct arena *arena, const struct render_list *list,
 	value_set_text(arena, v, "list_address", list->address);
 	value_set_text(arena, v, "action_address", action);
 	value_set_text(arena, v, "leave_address", leave);
-	value_set_text(arena, v, "reply_address", list->address);
 	value_set_text(arena, v, "schedule", list->schedule);
 	value_set_text(arena, v, "postal_address", list->postal_address);
 	value_set_text(arena, v, "comments_faq", list->comments_faq);
-	value_set_number(arena, v, "hours", 72);
+	value_set_number(arena, v, "hours", NOTICE_CONFIRM_HOURS);
 	return v;
 }

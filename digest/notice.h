@@ -10,25 +10,29 @@
 
 #include "digest/render.h"
 
+#define NOTICE_CONFIRM_HOURS 72 /* a confirmation waits, STANDARDS 5.3 */
+
 struct notice {
 	enum template_name template;
 	const struct value *model;
 	struct str to;
 	struct str reply_to;    /* empty: the list's address */
 	struct str in_reply_to; /* a Message-ID without <>; empty: none */
+	struct str leave;       /* address that ends the subscription; or "" */
 	struct str unique;      /* makes the Message-ID: ASCII, from chance */
 	bool is_answer;         /* auto-replied, else auto-generated */
 };
 
-/* The whole mail, CRLF.  Errors as compose_mail(); ERR_INPUT too when the
- * template does not start with a "Subject:" line. */
+/* The whole mail, CRLF.  Mails for moderators have a List-Id of their own.
+ * Errors as compose_mail(). */
 enum err notice_compose(struct arena *arena, const struct templates *templates,
                         const struct render_list *list,
                         const struct notice *notice, int64_t now, int offset_s,
                         struct str *bytes, struct why *why) MUST_CHECK;
 
 /* The names that confirm, welcome, goodbye and help share; `action` is the
- * address that does what the notice is about (may be empty). */
+ * address that does what the notice is about, `leave` the one that ends the
+ * subscription (both may be empty). */
 struct value *notice_model(struct arena *arena, const struct render_list *list,
                            struct str address, struct str action,
                            struct str leave);

@@ -2,12 +2,15 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "digest/column.h"
 #include "digest/model.h"
 #include "digest/outline.h"
 #include "text/utf8.h"
 
 enum {
-	SUBJECT_MAX = 120, /* characters */
+	SUBJECT_MAX = 120,   /* characters */
+	LIST_NAME_MAX = 100, /* bytes of a List-Id's name */
+	LIST_ID_MAX = 512,
 	ADDRESS_LIMIT = 512,
 };
 
@@ -43,25 +46,64 @@ struct str render_date(struct arena *arena, int64_t time, int offset_s)
 	                           (long long)date.year));
 }
 
+/* "The Courier #7: First headline, 3 comments": the headline gives way. */
 static struct str subject_of(struct arena *arena,
                              const struct render_list *list,
                              const struct render_issue *issue)
 {
 	struct buf out = BUF_INIT(4096);
-	int64_t comments = 0;
+	struct str title = utf8_clean_line(arena, list->title, SUBJECT_MAX / 2);
+	const char *tail = "";
+	size_t used, comments = 0;
 
 	for (size_t i = 0; i < issue->n_items; i++)
-		comments += (int64_t)issue->items[i].n_letters;
-	buf_add(&out, list->title);
+		comments += issue->items[i].n_letters;
+	if (comments > 0)
+		tail = arena_printf(arena, ", %zu comment%s", comments,
+		                    comments == 1 ? "" : "s");
+	buf_add(&out, title);
 	buf_addf(&out, " #%lld", (long long)issue->number);
+	used = utf8_length(buf_str(&out)) + str_of(tail).len + 2;
 	if (issue->n_items > 0) {
 		buf_adds(&out, ": ");
-		buf_add(&out, issue->items[0].article->title);
+		buf_add(&out,
+		        utf8_clean_line(arena, issue->items[0].article->title,
+		                        SUBJECT_MAX - used));
 	}
-	if (comments > 0)
-		buf_addf(&out, ", %lld %s", (long long)comments,
-		         comments == 1 ? "comment" : "comments");
-	return utf8_clean_line(arena, buf_take(&out, arena), SUBJECT_MAX);
+	buf_adds(&out, tail);
+	return buf_take(&out, arena);
+}
+
+/* Can `text` stand between quotation marks in a header? */
+static bool is_plain(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] < ' ' || text.ptr[i] > '~' ||
+		    text.ptr[i] == '"' || text.ptr[i] == '\\')
+			return false;
+	return text.len > 0 && text.len <= LIST_NAME_MAX;
+}
+
+struct str render_list_id(struct arena *arena, const struct render_list *list,
+                          const char *label)
+{
+	struct buf out = BUF_INIT(LIST_ID_MAX);
+
+	if (is_plain(list->title))
+		buf_addf(&out, "\"%.*s\" ", (int)list->title.len,
+		         list->title.ptr);
+	buf_addf(&out, "<%s", label);
+	buf_add(&out, list->list_id);
+	buf_addc(&out, '>');
+	return buf_take(&out, arena);
+}
+
+struct str render_mailto(struct arena *arena, struct str address,
+                         const char *subject)
+{
+	return str_of(arena_printf(arena, "<mailto:%s%s%s>",
+	                           arena_copy(arena, address),
+	                           *subject ? "?subject=" : "", subject));
 }
 
 /* The list's fields of RFC 2369 and 2919 and those that stop auto-replies. */
@@ -70,32 +112,22 @@ static size_t add_fields(struct arena *arena, const struct render_list *list,
 {
 	struct str leave = render_address(arena, list->reply_address,
 	                                  render_slot(arena, SLOT_LEAVE));
-	char *address = arena_copy(arena, list->address);
-	char *id =
-		arena_printf(arena, "<%s>", arena_copy(arena, list->list_id));
-	size_t n = 0;
+	const struct compose_field all[] = {
+		{"List-Id", render_list_id(arena, list, "")},
+		{"List-Help", render_mailto(arena, list->address, "help")},
+		{"List-Subscribe",
+	         render_mailto(arena, list->address, "subscribe")},
+		{"List-Unsubscribe", render_mailto(arena, leave, "")},
+		{"List-Post", STR("NO")},
+		{"Auto-Submitted", STR("auto-generated")},
+		{"Precedence", STR("bulk")},
+		{"X-Auto-Response-Suppress", STR("OOF, AutoReply")},
+		{"X-NL-Loop", list->list_id},
+	};
 
-	fields[n++] = (struct compose_field){"List-Id", str_of(id)};
-	fields[n++] = (struct compose_field){
-		"List-Help",
-		str_of(arena_printf(arena, "<mailto:%s?subject=help>",
-	                            address))};
-	fields[n++] = (struct compose_field){
-		"List-Subscribe",
-		str_of(arena_printf(arena, "<mailto:%s?subject=subscribe>",
-	                            address))};
-	fields[n++] = (struct compose_field){
-		"List-Unsubscribe",
-		str_of(arena_printf(arena, "<mailto:%s>",
-	                            arena_copy(arena, leave)))};
-	fields[n++] = (struct compose_field){"List-Post", str_of("NO")};
-	fields[n++] = (struct compose_field){"Auto-Submitted",
-	                                     str_of("auto-generated")};
-	fields[n++] = (struct compose_field){"Precedence", str_of("bulk")};
-	fields[n++] = (struct compose_field){"X-Auto-Response-Suppress",
-	                                     str_of("OOF, AutoReply")};
-	fields[n++] = (struct compose_field){"X-NL-Loop", list->list_id};
-	return n;
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		fields[i] = all[i];
+	return ARRAY_LEN(all);
 }
 
 static enum err encode(struct arena *arena, const struct render_list *list,
@@ -151,6 +183,7 @@ enum err render_edition(struct arena *arena, const struct templates *templates,
 		                      model, &html, why);
 	if (err)
 		return err;
+	text = column_wrap(arena, text);
 	outline_cut(arena, text, &done.text, &done.pieces, &done.n_pieces);
 	outline_cut(arena, html, &done.html, &pieces, &n);
 	for (size_t i = 0; i < done.n_pieces; i++) {

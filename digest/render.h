@@ -36,7 +36,7 @@ struct render_issue {
 };
 
 struct rendering {
-	struct str subject;
+	struct str subject; /* at most 120 characters */
 	struct form form;
 	struct str text, html; /* with slots */
 	struct edition_piece *pieces;
@@ -44,8 +44,9 @@ struct rendering {
 };
 
 /*
- * Render an edition.  ERR_LIMIT: too large; ERR_INPUT: a value that may not
- * stand in a header; `why` says which.
+ * Render an edition of at most ISSUE_ITEMS_MAX items.  The pieces name the
+ * items by their ids.  ERR_LIMIT: too large; ERR_INPUT: a value that may not
+ * stand in a header; `why` says which, and `rendering` is as it was.
  */
 enum err render_edition(struct arena *arena, const struct templates *templates,
                         const struct render_list *list,
@@ -56,6 +57,15 @@ enum err render_edition(struct arena *arena, const struct templates *templates,
 /* A pattern such as "courier+{token}@example.org" with `token` put in. */
 struct str render_address(struct arena *arena, struct str pattern,
                           struct str token);
+
+/* A List-Id (RFC 2919): the title where it is plain ASCII, then <id>, `label`
+ * ("" or "mod.") before the id. */
+struct str render_list_id(struct arena *arena, const struct render_list *list,
+                          const char *label);
+
+/* "<mailto:a@example.org?subject=help>", or without a `subject` of "". */
+struct str render_mailto(struct arena *arena, struct str address,
+                         const char *subject);
 
 /* The two bytes that stand for `slot`. */
 struct str render_slot(struct arena *arena, unsigned slot);

@@ -8,7 +8,8 @@ enum {
 	TEXT_MAX = 1024 * 1024,     /* bytes */
 	NAME_MAX_LEN = 60,          /* characters */
 	NAME_READ = 300,            /* characters looked at */
-	LOCAL_MAX = 64,             /* bytes before an '@' */
+	LOCAL_MAX = 64,             /* bytes of a quoted part before an '@' */
+	LITERAL_MAX = 50,           /* bytes of "[192.0.2.7]" */
 	READ_MAX = 2 * COMMENT_MAX, /* code points looked at */
 	PIECES_MAX = 3,             /* lines that a token is broken over */
 	DIGITS_MIN = 2,             /* of a token that is broken over lines */
@@ -79,25 +80,26 @@ static size_t local_start(struct str text, size_t from, size_t at)
 	return start;
 }
 
+static bool is_domain(uint32_t code)
+{
+	return code == '.' || code == '-' || code == '_' ||
+	       (code < 0x80 ? char_is_alnum((char)code) : is_letter(code));
+}
+
 /* Where the domain that starts at `at` ends; `at` when there is none. */
 static size_t domain_end(struct str text, size_t at)
 {
 	struct str rest = str_from(text, at);
+	struct str literal = str_slice(rest, 0, LITERAL_MAX);
 	size_t end = at, dot = STR_NONE;
 	uint32_t code;
 
-	if (str_starts(rest, "["))
+	if (str_starts(literal, "["))
 		return at +
-		       str_slice(rest, 0, str_find_char(rest, ']') + 1).len;
-	while (utf8_next(&rest, &code)) {
-		if (code == '.')
-			dot = dot == STR_NONE ? end : dot;
-		else if (code == '-' || code == '_' ||
-		         (code < 0x80 ? char_is_alnum((char)code)
-		                      : is_letter(code)))
-			;
-		else
-			break;
+		       str_slice(rest, 0, str_find_char(literal, ']') + 1).len;
+	while (utf8_next(&rest, &code) && is_domain(code)) {
+		if (code == '.' && dot == STR_NONE)
+			dot = end;
 		end = text.len - rest.len;
 	}
 	while (end > at &&

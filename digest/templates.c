@@ -5,53 +5,43 @@ static const char *const digest_names[] = {
 	"title",
 	"number",
 	"date",
-	"n_articles",
-	"n_comments",
-	"contents",
-	"contents[].number",
-	"contents[].headline",
-	"contents[].comments",
+	"is_quiet",
 	"items",
 	"items[].mark",
 	"items[].number",
 	"items[].headline",
-	"items[].headline_wrapped",
-	"items[].byline",
-	"items[].published",
 	"items[].meta",
 	"items[].is_again",
 	"items[].summary",
-	"items[].summary[].sentence",
-	"items[].summary_wrapped",
 	"items[].link",
-	"items[].comments",
-	"items[].is_open",
-	"items[].reply_address",
-	"items[].reply_subject",
+	"items[].n_letters",
+	"items[].has_letters",
 	"items[].letters",
 	"items[].letters[].author",
 	"items[].letters[].date",
 	"items[].letters[].answering",
-	"items[].letters[].heading_wrapped",
-	"items[].letters[].text_wrapped",
+	"items[].letters[].spaces",
+	"items[].letters[].text_indented",
+	"items[].letters[].indent_px",
 	"items[].letters[].text_as_html",
-	"items[].letters[].indent",
+	"items[].is_open",
+	"items[].item_address",
+	"items[].item_subject",
 	"end_mark",
 	"comments_faq",
 	"faq_is_link",
 	"reply_address",
 	"address",
 	"leave_address",
-	"request_address",
+	"list_address",
 	"schedule",
 	"postal_address",
-	"postal_wrapped",
 };
 
 static const char *const notice_names[] = {
-	"title",         "address",       "list_address", "action_address",
-	"leave_address", "reply_address", "schedule",     "postal_address",
-	"comments_faq",  "hours",
+	"title",          "address",       "list_address",
+	"action_address", "leave_address", "schedule",
+	"comments_faq",   "hours",         "postal_address",
 };
 
 static const char *const queue_names[] = {
@@ -63,21 +53,21 @@ static const char *const queue_names[] = {
 	"comments[].headline",
 	"comments[].author",
 	"comments[].record",
-	"comments[].answering",
-	"comments[].text_wrapped",
-	"comments[].cut",
-	"comments[].doubt",
 	"comments[].age",
+	"comments[].answering",
+	"comments[].doubt",
+	"comments[].text_quoted",
+	"comments[].cut",
 	"reasons",
 	"example_approve",
 	"example_reject",
-	"postal_address",
+	"example_words",
 };
 
 static const char *const receipt_names[] = {
-	"title",           "lines",          "lines[].text",
-	"n_done",          "n_failed",       "postal_address",
-	"example_approve", "example_reject", "reasons",
+	"title",          "n_done",        "n_failed", "lines",
+	"lines[].text",   "is_incomplete", "reasons",  "example_approve",
+	"example_reject", "example_words",
 };
 
 static const struct {
@@ -115,6 +105,35 @@ const char *const *template_names(enum template_name name, size_t *n)
 	return kinds[name].names;
 }
 
+bool template_subject(struct str *text, struct str *subject)
+{
+	struct str rest = *text, first, second;
+
+	if (!str_next_line(&rest, &first) || !str_starts(first, "Subject: ") ||
+	    !str_next_line(&rest, &second) || str_trim(second).len > 0)
+		return false;
+	*subject = str_trim(str_from(first, 9));
+	*text = rest;
+	return true;
+}
+
+/* Whatever its values will be, a notice starts as one. */
+static enum err check_subject(struct arena *arena,
+                              const struct template *template, const char *path,
+                              struct why *why)
+{
+	struct str text, subject;
+	enum err err = template_render(arena, template, value_object(arena),
+	                               &text, why);
+
+	if (err == OK && !template_subject(&text, &subject))
+		err = err_because(why, ERR_INPUT,
+		                  "%s:1: no \"Subject: ...\" line with an empty"
+		                  " line behind it",
+		                  path);
+	return err;
+}
+
 enum err templates_load(struct arena *arena,
                         const struct template_source sources[TEMPLATES],
                         struct templates *templates, struct why *why)
@@ -126,6 +145,9 @@ enum err templates_load(struct arena *arena,
 		                             kinds[i].escape, kinds[i].names,
 		                             kinds[i].n, &loaded.of[i], why);
 
+		if (err == OK && kinds[i].names != digest_names)
+			err = check_subject(arena, loaded.of[i],
+			                    sources[i].path, why);
 		if (err)
 			return err;
 	}

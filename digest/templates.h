@@ -5,7 +5,8 @@
  * loaded together; one mistake refuses the lot, with file and line, and the old
  * ones stay in use.  The manual page postbag-templates(7) lists the names.
  *
- * Notices start with a line "Subject: ..." and an empty line.
+ * Notices start with a line "Subject: ..." and an empty line, whatever the
+ * values are.
  */
 #ifndef DIGEST_TEMPLATES_H
 #define DIGEST_TEMPLATES_H
@@ -33,12 +34,17 @@ struct templates {
 /* The file's name: "digest.txt", "digest.html", "confirm.txt", ... */
 const char *template_file(enum template_name name);
 
-/* Load all from `sources` (in the order of enum template_name).  ERR_INPUT:
- * `why` has "path:line: what is wrong". */
+/* Load all from `sources` (in the order of enum template_name), each being a
+ * partial of the others.  ERR_INPUT: `why` has "path:line: what is wrong", and
+ * `templates` is as it was. */
 enum err templates_load(struct arena *arena,
                         const struct template_source sources[TEMPLATES],
                         struct templates *templates,
                         struct why *why) MUST_CHECK;
+
+/* Take "Subject: ..." and the empty line off a notice's `text`; false, and both
+ * as they were, when they are not there. */
+bool template_subject(struct str *text, struct str *subject);
 
 /* The names that `name`'s file may use, for the manual and its test. */
 const char *const *template_names(enum template_name name, size_t *n);

@@ -46,7 +46,7 @@ static const struct {
          "1 .2<1 ..3<2 ...4<3 ...5<4 ...6<5"},
 	/* rings */
 	{{{1, 1, A}}, "1"},
-	{{{1, 2, A}, {2, 1, A}, {3, 0, A}}, "3 1<2 .2<1"},
+	{{{1, 2, A}, {2, 1, A}, {3, 0, A}}, "1<2 .2<1 3"},
 	{{{1, 3, A}, {2, 1, A}, {3, 2, A}, {4, 3, A}}, "1<3 .2<1 ..3<2 ...4<3"},
 };
 
@@ -54,6 +54,7 @@ START_TEST(letters_are_read_in_threads)
 {
 	struct comment comments[COMMENTS_MAX] = {{0}};
 	struct issue_item item = {0};
+	size_t room = ISSUE_BYTES_MAX;
 	struct buf out = BUF_INIT(1000);
 	size_t n = 0;
 
@@ -63,7 +64,7 @@ START_TEST(letters_are_read_in_threads)
 		comments[n].state =
 			(enum comment_state)threads[_i].comments[n].state;
 	}
-	issue_thread(&arena, comments, n, &item);
+	issue_thread(&arena, comments, n, &room, &item);
 	for (size_t i = 0; i < item.n_letters; i++) {
 		const struct issue_letter *l = &item.letters[i];
 
@@ -82,16 +83,17 @@ START_TEST(what_does_not_fit_waits)
 {
 	struct comment comments[ISSUE_LETTERS_MAX + 5] = {{0}};
 	struct issue_item item = {0};
+	size_t room = ISSUE_BYTES_MAX;
 
 	for (size_t i = 0; i < ARRAY_LEN(comments); i++) {
 		comments[i].id = (int64_t)i + 1;
 		comments[i].state = COMMENT_APPROVED;
 	}
-	issue_thread(&arena, comments, ISSUE_LETTERS_MAX - 1, &item);
+	issue_thread(&arena, comments, ISSUE_LETTERS_MAX - 1, &room, &item);
 	ck_assert_uint_eq(item.n_letters, ISSUE_LETTERS_MAX - 1);
-	issue_thread(&arena, comments, ISSUE_LETTERS_MAX, &item);
+	issue_thread(&arena, comments, ISSUE_LETTERS_MAX, &room, &item);
 	ck_assert_uint_eq(item.n_letters, ISSUE_LETTERS_MAX);
-	issue_thread(&arena, comments, ARRAY_LEN(comments), &item);
+	issue_thread(&arena, comments, ARRAY_LEN(comments), &room, &item);
 	ck_assert_uint_eq(item.n_letters, ISSUE_LETTERS_MAX);
 	/* the oldest ones are printed */
 	ck_assert_int_eq(item.letters[ISSUE_LETTERS_MAX - 1].comment->id,
@@ -103,13 +105,51 @@ START_TEST(a_chain_of_answers_has_its_end)
 {
 	struct comment *comments = arena_array(&arena, struct comment, 100000);
 	struct issue_item item = {0};
+	size_t room = ISSUE_BYTES_MAX;
 
 	for (int64_t i = 0; i < 100000; i++)
 		comments[i] = (struct comment){
 			.id = i + 1, .parent = i, .state = COMMENT_APPROVED};
-	issue_thread(&arena, comments, 5000, &item);
+	issue_thread(&arena, comments, 5000, &room, &item);
 	ck_assert_uint_eq(item.n_letters, ISSUE_LETTERS_MAX);
 	ck_assert_int_eq(item.letters[ISSUE_LETTERS_MAX - 1].depth, 3);
+}
+END_TEST
+
+START_TEST(what_has_no_room_waits_and_its_answers_with_it)
+{
+	const struct comment comments[] = {
+		{.id = 1, .state = COMMENT_APPROVED, .text = STR("short")},
+		{.id = 2,
+	         .state = COMMENT_APPROVED,
+	         .text = STR("rather longer than the other two are")},
+		{.id = 3, .parent = 2, .state = COMMENT_APPROVED},
+		{.id = 4, .state = COMMENT_APPROVED, .text = STR("short")},
+	};
+	size_t two = 2 * issue_bytes(comments[0].text);
+	size_t room = two;
+	struct issue_item item;
+
+	issue_thread(&arena, comments, ARRAY_LEN(comments), &room, &item);
+	ck_assert_uint_eq(item.n_letters, 2);
+	ck_assert_int_eq(item.letters[0].comment->id, 1);
+	ck_assert_int_eq(item.letters[1].comment->id, 4);
+	ck_assert_uint_eq(room, 0);
+	/* what is left is the next article's */
+	issue_thread(&arena, comments, ARRAY_LEN(comments), &room, &item);
+	ck_assert_uint_eq(item.n_letters, 0);
+}
+END_TEST
+
+START_TEST(a_letter_of_any_kind_fits_into_an_empty_edition)
+{
+	static const char *const units[] = {"a", "\xf0\x9f\x90\x91", "\n", "<"};
+	struct buf text = BUF_INIT(100000);
+
+	for (int i = 0; i < 10000; i++)
+		buf_adds(&text, units[_i]);
+	ck_assert_uint_le(issue_bytes(buf_take(&text, &arena)),
+	                  ISSUE_BYTES_MAX);
 }
 END_TEST
 
@@ -166,6 +206,9 @@ Suite *suite(void)
 	                    ARRAY_LEN(threads));
 	tcase_add_test(thread, what_does_not_fit_waits);
 	tcase_add_test(thread, a_chain_of_answers_has_its_end);
+	tcase_add_test(thread, what_has_no_room_waits_and_its_answers_with_it);
+	tcase_add_loop_test(
+		thread, a_letter_of_any_kind_fits_into_an_empty_edition, 0, 4);
 	suite_add_tcase(s, thread);
 
 	tcase_add_loop_test(
