@@ -28,6 +28,16 @@ static size_t add_fields(struct arena *arena, const struct render_list *list,
 	return n;
 }
 
+/* A stranger's Message-ID as we can write it, or "". */
+static struct str fit_id(struct str id)
+{
+	for (size_t i = 0; i < id.len; i++)
+		if (id.ptr[i] <= ' ' || id.ptr[i] > '~' || id.ptr[i] == '<' ||
+		    id.ptr[i] == '>')
+			return (struct str){"", 0};
+	return id;
+}
+
 static struct str references(struct arena *arena, struct str id)
 {
 	if (id.len == 0)
@@ -42,7 +52,7 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
 {
 	struct compose_field fields[8];
 	struct buf out = BUF_INIT(FORM_MAX);
-	struct str text, subject;
+	struct str text, subject, id = fit_id(notice->in_reply_to);
 	struct form form;
 	struct compose mail;
 	enum err err = template_render(arena, templates->of[notice->template],
@@ -65,8 +75,8 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
 		.message_id = str_of(arena_printf(
 			arena, "n.%s@%s", arena_copy(arena, notice->unique),
 			arena_copy(arena, list->hostname))),
-		.in_reply_to = notice->in_reply_to,
-		.references = references(arena, notice->in_reply_to),
+		.in_reply_to = id,
+		.references = references(arena, id),
 		.date = now,
 		.offset_s = offset_s,
 		.fields = fields,
