@@ -16,13 +16,12 @@ struct notice {
 	enum template_name template;
 	const struct value *model;
 	struct str to;
-	struct str reply_to; /* empty: the list's address */
-	struct str
-		in_reply_to; /* a Message-ID without <>, a stranger's; one that
-	                         * we could not write, or empty: none */
-	struct str leave;    /* address that ends the subscription; or "" */
-	struct str unique;   /* makes the Message-ID: ASCII, from chance */
-	bool is_answer;      /* auto-replied, else auto-generated */
+	struct str reply_to;    /* empty: the list's address */
+	struct str in_reply_to; /* a Message-ID without <>; empty, or none that
+	                           we could write: none */
+	struct str leave;       /* address that ends the subscription; or "" */
+	struct str unique;      /* makes the Message-ID: ASCII, from chance */
+	bool is_answer;         /* auto-replied, else auto-generated */
 };
 
 /* The whole mail, CRLF.  Mails for moderators have a List-Id of their own.
