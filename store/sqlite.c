@@ -56,7 +56,8 @@ static enum err because(struct sqlite *s, struct why *why)
 		err = ERR_INPUT;
 		break;
 	}
-	return err_because(why, err, "store: %s (%d)", sqlite3_errmsg(s->handle), code);
+	return err_because(why, err, "store: %s (%d)",
+	                   sqlite3_errmsg(s->handle), code);
 }
 
 static enum err pragma(struct sqlite *s, const char *sql, struct why *why)
