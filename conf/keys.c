@@ -186,7 +186,7 @@ static const struct key keys[] = {
 	 .meaning = "who gets the queue of held comments and decides"},
 	{KEY_GROUP_LIST, "admins", KEY_ADDRESSES, AT_LIST(admins),
 	 .n_at = AT_LIST(n_admins), .max = 100,
-	 .meaning = "who is told when something is wrong"},
+	 .meaning = "who keeps the list; the first stands in List-Owner"},
 	{KEY_GROUP_LIST, "queue.at_most_every", KEY_DURATION,
 	 AT_LIST(queue_every_s),
 	 .min = 1, .max = 7 * DAY, .standard = "1h",

@@ -118,6 +118,9 @@ static size_t add_fields(struct arena *arena, const struct render_list *list,
 		{"List-Subscribe",
 	         render_mailto(arena, list->address, "subscribe")},
 		{"List-Unsubscribe", render_mailto(arena, leave, "")},
+		{"List-Owner", list->owner.len > 0
+	                               ? render_mailto(arena, list->owner, "")
+	                               : list->owner},
 		{"List-Post", STR("NO")},
 		{"Auto-Submitted", STR("auto-generated")},
 		{"Precedence", STR("bulk")},

@@ -81,10 +81,12 @@ class Check(SiteTopic):
     @says("An edition has the headers of a list's mail, and is 7-bit CRLF")
     def headers(self):
         mail = self.day.first["ada"]
-        equal(header(mail, "List-Id"), f"<courier.{DOMAIN}>")
+        equal(header(mail, "List-Id"), 
+              f'"The Harbour Courier" <courier.{DOMAIN}>')
         has(header(mail, "List-Help"), f"mailto:courier@{DOMAIN}")
         has(header(mail, "List-Unsubscribe"), "<mailto:courier+u")
         equal(header(mail, "List-Post"), "NO")
+        equal(header(mail, "List-Owner"), f"<mailto:desk@{DOMAIN}>")
         equal(header(mail, "Precedence"), "bulk")
         has(header(mail, "Auto-Submitted"), "auto-generated")
         equal(parseaddr(str(mail["From"]))[1], f"courier@{DOMAIN}")
@@ -151,10 +153,10 @@ class Check(SiteTopic):
         equal(len([m for m in self.site.mails("desk")
                    if "to decide" in str(m["Subject"])]), 1, "queue mails")
         for words in WORDS.values():
-            has(flat(text), flat(words))
+            has(flat(re.sub(r"(?m)^ *> ?", "", text)), flat(words))
         has(text, *TITLES, "[1] Ada", "[2] Bo", "[3] Cleo", "[4] Dag")
         for reader in READERS:
-            lacks(re.sub(r"(?m)^ +\| .*", "", text), f"{reader}@{DOMAIN}")
+            lacks(text, f"{reader}@{DOMAIN}")
 
     @says("A forged moderator (right token, wrong From) changes nothing and "
           "gets no answer")

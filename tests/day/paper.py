@@ -59,6 +59,7 @@ lists = ( {{
   comments_faq = "https://courier.example.org/comments-faq";
   postal_address = "The Harbour Courier, Quay 1, 1001 Harbour";
   moderators = [ "desk@{domain}" ];
+  admins = "desk@{domain}";
   queue = {{ at_most_every = "1h"; at = {queue_at}; }};
 }} );
 """
