@@ -121,7 +121,7 @@ class Check(SiteTopic):
 
     @says("The word unsubscribe from anybody's address ends nothing by itself")
     def forged(self):
-        self.send("ada", f"courier@{DOMAIN}", subject="End your subscription")
+        self.send("ada", f"courier@{DOMAIN}", subject="unsubscribe")
         equal(self.state("ada"), "active")
         mail = self.site.wait("the help mail",
                               lambda: self.site.find("ada", "How to use"))
