@@ -136,11 +136,13 @@ picture:
 format:
 	clang-format -i $(SRCS) $(HDRS) $(TESTSRCS)
 
-lint: $(HDRS:%=$O/%.ok)
+lint: all $(HDRS:%=$O/%.ok)
 	clang-format --dry-run -Werror $(SRCS) $(HDRS) $(TESTSRCS)
 	tests/rules $(DIRS) tests
 	sh tests/test_rules.sh
-	shellcheck tests/packages tests/rules tests/test_rules.sh tests/servers/*
+	sh tests/test_readme.sh $O/postbag
+	shellcheck tests/packages tests/rules tests/test_rules.sh \
+		tests/test_readme.sh tests/servers/* .ci/run
 	mandoc -T lint -W warning docs/*.[1-9]
 	@# Results go out through pointers to what is not set yet: no ctuuninitvar.
 	cppcheck -q --std=c11 --enable=warning,portability,performance \
