@@ -41,7 +41,23 @@ static bool read_root(struct str hex, uint8_t root[KEY_LEN])
 	return true;
 }
 
-static bool read_key(struct str line, struct token_key *key)
+/* "2026-11-23" and nothing else as days since 1970-01-01. */
+static bool read_day(struct str text, int64_t *days)
+{
+	struct str rest = str_trim(text), year, month;
+	int64_t y, m, d;
+
+	if (rest.len != 10 || !str_next_field(&rest, '-', &year) ||
+	    year.len != 4 || !str_number(year, &y) ||
+	    !str_next_field(&rest, '-', &month) || month.len != 2 ||
+	    !str_number(month, &m) || !str_number(rest, &d) || m < 1 ||
+	    m > 12 || d < 1 || d > 31)
+		return false;
+	*days = date_days(y, (int)m, (int)d);
+	return true;
+}
+
+static bool read_key(struct str line, struct token_key *key, int64_t *made)
 {
 	uint8_t root[KEY_LEN];
 	struct str kid, hex;
@@ -54,56 +70,83 @@ static bool read_key(struct str line, struct token_key *key)
 	if (is_root)
 		token_key_set(key, kid.ptr[0], root);
 	crypto_wipe(root, sizeof(root));
-	return is_root;
+	return is_root && read_day(line, made);
+}
+
+static bool has_kid(const struct token_key *keys, size_t n, char kid)
+{
+	for (size_t i = 0; i < n; i++)
+		if (keys[i].kid == kid)
+			return true;
+	return false;
+}
+
+/* The keys of `text` in its order; `path` is for messages. */
+static enum err read_lines(const char *path, struct str text,
+                           struct token_key *found, int64_t *made, size_t *n,
+                           struct why *why)
+{
+	struct str line;
+	size_t number = 0;
+
+	*n = 0;
+	while (str_next_line(&text, &line)) {
+		number++;
+		line = str_trim(line);
+		if (line.len == 0 || line.ptr[0] == '#')
+			continue;
+		if (*n == KEYS_MAX || !read_key(line, &found[*n], &made[*n]))
+			return err_because(why, ERR_FATAL,
+			                   "%s:%zu: not a key (id, 64"
+			                   " hexadecimal digits, day)",
+			                   path, number);
+		if (has_kid(found, *n, found[*n].kid))
+			return err_because(why, ERR_FATAL,
+			                   "%s:%zu: a second key with the id"
+			                   " '%c'",
+			                   path, number, found[*n].kid);
+		(*n)++;
+	}
+	if (*n == 0)
+		return err_because(why, ERR_FATAL, "%s: no key in it", path);
+	return OK;
 }
 
 enum err keys_read(struct arena *arena, const char *path,
-                   struct token_key **keys, size_t *n, struct why *why)
+                   struct token_key **keys, int64_t **made, size_t *n,
+                   struct why *why)
 {
 	struct token_key found[KEYS_MAX];
-	size_t count = 0, number = 0;
-	struct str text, line;
+	int64_t days[KEYS_MAX];
+	size_t count = 0;
+	struct str text;
 	enum err err = file_read(arena, path, FILE_MAX_LEN, &text, why);
 
 	if (err == ERR_ABSENT)
 		return err_because(why, ERR_FATAL,
 		                   "%s: no such file: run 'postbag keys add'",
 		                   path);
-	if (err)
-		return err;
-	while (str_next_line(&text, &line)) {
-		number++;
-		line = str_trim(line);
-		if (line.len == 0 || line.ptr[0] == '#')
-			continue;
-		if (count == KEYS_MAX || !read_key(line, &found[count]))
-			return err_because(why, ERR_FATAL,
-			                   "%s:%zu: not a key (id, 64"
-			                   " hexadecimal digits, day)",
-			                   path, number);
-		count++;
+	if (err == OK)
+		err = read_lines(path, text, found, days, &count, why);
+	if (err == OK) {
+		*keys = arena_array(arena, struct token_key, count);
+		*made = arena_array(arena, int64_t, count);
+		*n = count;
+		for (size_t i = 0; i < count; i++) {
+			(*keys)[i] = found[count - 1 - i];
+			(*made)[i] = days[count - 1 - i];
+		}
 	}
-	if (count == 0)
-		return err_because(why, ERR_FATAL, "%s: no key in it", path);
-	*keys = arena_array(arena, struct token_key, count);
-	*n = count;
-	for (size_t i = 0; i < count; i++)
-		(*keys)[i] = found[count - 1 - i];
 	crypto_wipe(found, sizeof(found));
-	return OK;
+	return err;
 }
 
 /* The first id that no key of the file has. */
 static char free_kid(const struct token_key *keys, size_t n)
 {
-	for (size_t i = 0; i < sizeof(digits) - 1; i++) {
-		bool is_taken = false;
-
-		for (size_t k = 0; k < n; k++)
-			is_taken = is_taken || keys[k].kid == digits[i];
-		if (!is_taken)
+	for (size_t i = 0; i < sizeof(digits) - 1; i++)
+		if (!has_kid(keys, n, digits[i]))
 			return digits[i];
-	}
 	return '\0';
 }
 
@@ -112,6 +155,7 @@ enum err keys_add(const char *path, struct why *why)
 	struct arena arena = {0};
 	struct buf out = BUF_INIT(FILE_MAX_LEN);
 	struct token_key *keys = NULL;
+	int64_t *made;
 	struct date today = date_of(site_now());
 	uint8_t root[KEY_LEN];
 	struct str old = {"", 0};
@@ -119,7 +163,7 @@ enum err keys_add(const char *path, struct why *why)
 	enum err err = file_read(&arena, path, FILE_MAX_LEN, &old, why);
 
 	if (err == OK && str_trim(old).len > 0)
-		err = keys_read(&arena, path, &keys, &n, why);
+		err = keys_read(&arena, path, &keys, &made, &n, why);
 	else if (err == ERR_ABSENT)
 		err = OK;
 	if (err == OK && free_kid(keys, n) == '\0')
@@ -133,6 +177,8 @@ enum err keys_add(const char *path, struct why *why)
 		         "\n# The last one signs. Keep it secret, back it"
 		         " up.\n");
 	buf_add(&out, old);
+	if (old.len > 0 && !str_ends(old, "\n"))
+		buf_addc(&out, '\n');
 	crypto_random(root, sizeof(root));
 	buf_addf(&out, "%c ", free_kid(keys, n));
 	for (size_t i = 0; i < KEY_LEN; i++)

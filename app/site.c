@@ -137,7 +137,7 @@ enum err site_load(struct site *site, struct why *why)
 		err = load_zones(site, why);
 	if (err == OK)
 		err = keys_read(&site->arena, site->config.keys_file,
-		                &site->key, &n, why);
+		                &site->key, &site->key_made, &n, why);
 	if (err == OK)
 		site->keys = (struct token_keys){site->key, n,
 		                                 str_of(site->config.hostname)};

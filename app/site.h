@@ -18,6 +18,7 @@ struct site {
 	struct config config;
 	struct templates templates;
 	struct token_key *key;
+	int64_t *key_made; /* for each key: days since 1970-01-01 */
 	struct token_keys keys;
 	const struct zone **zones; /* one for each list of the configuration */
 	struct db *db;
