@@ -6,8 +6,24 @@
 #include "base/base32.h"
 
 enum {
+	DAY_S = 86400,
 	MESSAGE_ID_BYTES = 10,
 };
+
+/* The keys without those that were made on the edition's day or later: whoever
+ * adds one while an edition is under way does not change its copies. */
+static struct token_keys keys_for(const struct site *site,
+                                  const struct edition *edition)
+{
+	int64_t day = edition->frozen_at / DAY_S;
+	struct token_keys keys = site->keys;
+
+	for (size_t i = 0; keys.n > 1 && site->key_made[i] >= day; i++) {
+		keys.key++;
+		keys.n--;
+	}
+	return keys;
+}
 
 void letterhead_open(const struct site *site, struct letterhead *letterhead)
 {
@@ -41,14 +57,16 @@ void letterhead_fill(const struct site *site, const struct edition *edition,
                      const struct delivery *delivery,
                      struct letterhead *letterhead)
 {
+	const struct token_keys keys = keys_for(site, edition);
 	int64_t day = token_day(edition->frozen_at);
 	uint8_t pid[TOKEN_PID_LEN] = {0};
 
-	letterhead->n = 0;
+	/* No text of the copy before this one may be left. */
+	memset(letterhead, 0, sizeof(*letterhead));
 	letterhead->values[SLOT_ADDRESS] = delivery->address;
 	if (delivery->leave_pid.len == sizeof(pid))
 		memcpy(pid, delivery->leave_pid.ptr, sizeof(pid));
-	token_format_leave(&site->keys, edition->list, pid,
+	token_format_leave(&keys, edition->list, pid,
 	                   letterhead->token[SLOT_LEAVE]);
 	set(letterhead, SLOT_LEAVE);
 	message_id(letterhead->id_key, edition->id, delivery->pid,
@@ -62,7 +80,7 @@ void letterhead_fill(const struct site *site, const struct edition *edition,
 
 		if (slot >= LETTERHEAD_VALUES)
 			continue;
-		token_format_reply(&site->keys, edition->list, delivery->pid,
+		token_format_reply(&keys, edition->list, delivery->pid,
 		                   items[i].id, day, letterhead->token[slot]);
 		set(letterhead, slot);
 	}

@@ -10,7 +10,8 @@
 
 #define LETTERHEAD_VALUES (SLOT_FIRST_ITEM + ISSUE_ITEMS_MAX)
 
-/* The texts behind the slots, in place: nothing to free. */
+/* The texts behind the slots, in place: nothing to free.  `values` point into
+ * it and to the delivery's address, so it is not to be copied. */
 struct letterhead {
 	char token[LETTERHEAD_VALUES][TOKEN_MAX + 1];
 	struct str values[LETTERHEAD_VALUES];
@@ -23,7 +24,8 @@ void letterhead_open(const struct site *site, struct letterhead *letterhead);
 
 /*
  * Fill in for `delivery` of `edition`; `items` are by position (0 the edition
- * itself).  The same delivery always gets the same texts, whenever it is sent.
+ * itself).  The same delivery always gets the same texts, whenever it is sent,
+ * also when keys have been added since.  A slot without an item has no text.
  */
 void letterhead_fill(const struct site *site, const struct edition *edition,
                      const struct edition_item *items, size_t n_items,
