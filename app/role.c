@@ -124,11 +124,13 @@ void role_busy(struct role *role, int64_t seconds)
 
 int64_t role_backoff_ms(int failures)
 {
-	int64_t s = failures > 9 ? BACKOFF_MAX_S : (int64_t)1 << (failures - 1);
+	int64_t s = BACKOFF_MAX_S;
 	uint32_t chance;
 
-	if (s > BACKOFF_MAX_S)
-		s = BACKOFF_MAX_S;
+	if (failures < 1)
+		return 0;
+	if (failures <= 9) /* 2^8 is 256 */
+		s = (int64_t)1 << (failures - 1);
 	crypto_random(&chance, sizeof(chance));
 	return s * 800 + (int64_t)(chance % (uint32_t)(s * 400 + 1));
 }

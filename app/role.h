@@ -53,7 +53,8 @@ void role_busy(struct role *role, int64_t seconds);
 /* Milliseconds on a clock that never jumps. */
 int64_t role_clock_ms(void);
 
-/* The back-off after `failures` in a row: 1, 2, 4 ... 300 s, +-20 %. */
+/* The back-off after `failures` in a row: none after 0, then 1, 2, 4 ... 256,
+ * 300 s, a fifth more or less by chance. */
 int64_t role_backoff_ms(int failures);
 
 /* Who we are, for leases: host/pid/start. */
