@@ -18,7 +18,8 @@ void progress_step(struct progress *progress);
 /* End the line, if there is one. */
 void progress_close(struct progress *progress);
 
-/* What the bar shows: "  1,200/5,000  24 %  3,100/s  1 s left". */
+/* What the bar shows of `done` of `total` (both >= 0) after `ms`:
+ * "1,200/5,000  24 %  3,100/s  2 s left". */
 void progress_format(int64_t done, int64_t total, int64_t ms, char *text,
                      unsigned size);
 
