@@ -26,8 +26,10 @@ static void try_again(const struct delivery *delivery, int64_t life_s,
 {
 	outcome->state = state;
 	outcome->next_at = now + wait_s(delivery);
-	if (outcome->next_at > delivery->planned_at + life_s)
-		outcome->state = DELIVERY_FAILED;
+	if (outcome->next_at <= delivery->planned_at + life_s)
+		return;
+	outcome->state = DELIVERY_FAILED;
+	outcome->next_at = 0;
 }
 
 void outcome_of(const struct smtp_result *result,
