@@ -35,6 +35,10 @@ static int add_file(const struct verb_call *call,
 			utf8_clean_line(call->arena, str_of(o->byline), 200);
 	if (o->link)
 		article.link = article.key = str_of(o->link);
+	if (!intake_link_ok(article.link))
+		return out_error(ERR_INPUT,
+		                 "%s: its link is not an http(s) address",
+		                 path);
 	if (article.title.len == 0)
 		return out_error(ERR_INPUT,
 		                 "%s: it has no headline: say --title", path);

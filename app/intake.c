@@ -25,7 +25,7 @@ static bool is_page(struct str path)
 	return str_ends_nocase(path, ".html") || str_ends_nocase(path, ".htm");
 }
 
-static bool link_ok(struct str link)
+bool intake_link_ok(struct str link)
 {
 	if (link.len == 0)
 		return true;
@@ -92,25 +92,43 @@ static enum err from_page(struct arena *arena, struct str source,
 	return OK;
 }
 
-/* The headline: a first line that is short and no sentence. */
+/* Does a paragraph end before `rest`?  Where lines are long each is one; below
+ * a headline the byline may follow at once. */
+static bool is_apart(struct str rest)
+{
+	struct str next;
+
+	return !str_next_line(&rest, &next) || str_trim(next).len == 0 ||
+	       utf8_length(next) > LINE_OF_TITLE ||
+	       str_starts_nocase(next, "by ");
+}
+
+/* Take a paragraph of a single short line off the start of `rest`. */
+static bool take_line(struct str *rest, struct str *line)
+{
+	struct str text = *rest, first;
+
+	if (!str_next_line(&text, &first) ||
+	    utf8_length(first) > LINE_OF_TITLE || !is_apart(text))
+		return false;
+	*line = str_trim(first);
+	*rest = str_trim(text);
+	return true;
+}
+
 static void from_text(struct str source, struct article *article)
 {
-	struct str rest = str_trim(source), line = {"", 0}, by;
+	struct str rest = str_trim(source), line;
 
 	article->text = rest;
-	if (!str_next_line(&rest, &line))
-		return;
-	line = str_trim(line);
-	if (utf8_length(line) > LINE_OF_TITLE || str_ends(line, "."))
+	if (!take_line(&rest, &line) || str_ends(line, "."))
 		return;
 	article->title = line;
-	rest = str_trim(rest);
 	article->text = rest;
-	if (!str_starts_nocase(rest, "by ") || !str_next_line(&rest, &by) ||
-	    by.len > LINE_OF_TITLE)
+	if (!str_starts_nocase(rest, "by ") || !take_line(&rest, &line))
 		return;
-	article->byline = str_trim(str_from(by, 3));
-	article->text = str_trim(rest);
+	article->byline = str_trim(str_from(line, 3));
+	article->text = rest;
 }
 
 enum err intake_file(struct arena *arena, const char *path,
@@ -139,7 +157,7 @@ enum err intake_file(struct arena *arena, const char *path,
 	found.text = str_trim(utf8_clean(arena, found.text));
 	if (found.text.len == 0)
 		return err_because(why, ERR_INPUT, "%s: no text in it", path);
-	if (!link_ok(found.link))
+	if (!intake_link_ok(found.link))
 		return err_because(why, ERR_INPUT,
 		                   "%s: its link is not an http(s) address",
 		                   path);
