@@ -155,7 +155,7 @@ START_TEST(a_summary_has_a_sentence_a_line_and_is_of_the_text)
 	article.text = str_of(
 		"The ferry leaves from the fish market again. Nobody liked the "
 		"old pier on the north quay.\n\nThe harbour board decided so "
-	        "on "
+		"on "
 		"Thursday evening. It rained all the time, as it does. The "
 		"first boat leaves on Monday at seven in the morning.");
 	intake_summarize(&arena, str_of("en"), 2, &article);
