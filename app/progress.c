@@ -15,18 +15,18 @@ enum {
 /* "1,234,567"; `text` takes GROUPED_MAX. */
 static const char *grouped(int64_t number, char text[GROUPED_MAX])
 {
-	char *p = text + GROUPED_MAX - 1;
+	size_t at = GROUPED_MAX - 1;
 	int digits = 0;
 
-	*p = '\0';
+	text[at] = '\0';
 	do {
 		if (digits > 0 && digits % 3 == 0)
-			*--p = ',';
-		*--p = (char)('0' + number % 10);
+			text[--at] = ',';
+		text[--at] = (char)('0' + number % 10);
 		number /= 10;
 		digits++;
 	} while (number > 0);
-	return p;
+	return text + at;
 }
 
 /* "12 s left", "3 min left", "2 h left"; "?" while nothing is done. */
