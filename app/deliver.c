@@ -368,7 +368,6 @@ int role_deliver(struct role *role)
 	if (err)
 		log_event(LOG_LEVEL_ERROR, "relay_unusable", "relay=%s why=%s",
 		          d.relay->name, why.text);
-	letterhead_open(d.site, &d.letterhead);
 	claims_take_over(d.site);
 	progress_open(&d.progress, role->is_once ? claims_open(d.site) : 0);
 	while (err == OK && !role_stopped()) {

@@ -25,13 +25,6 @@ static struct token_keys keys_for(const struct site *site,
 	return keys;
 }
 
-void letterhead_open(const struct site *site, struct letterhead *letterhead)
-{
-	*letterhead = (struct letterhead){.n = 0};
-	crypto_derive(site->keys.key[site->keys.n - 1].root,
-	              str_of("nl-token-v1/i"), letterhead->id_key);
-}
-
 /* 16 characters that nobody can turn back into edition and subscriber. */
 static void message_id(const uint8_t key[KEY_LEN], int64_t edition, int64_t pid,
                        char text[TOKEN_MAX + 1])
@@ -61,8 +54,14 @@ void letterhead_fill(const struct site *site, const struct edition *edition,
 	int64_t day = token_day(edition->frozen_at);
 	uint8_t pid[TOKEN_PID_LEN] = {0};
 
+	if (letterhead->id_from != keys.key) {
+		crypto_derive(keys.key->root, str_of("nl-token-v1/i"),
+		              letterhead->id_key);
+		letterhead->id_from = keys.key;
+	}
 	/* No text of the copy before this one may be left. */
-	memset(letterhead, 0, sizeof(*letterhead));
+	memset(letterhead->values, 0, sizeof(letterhead->values));
+	letterhead->n = 0;
 	letterhead->values[SLOT_ADDRESS] = delivery->address;
 	if (delivery->leave_pid.len == sizeof(pid))
 		memcpy(pid, delivery->leave_pid.ptr, sizeof(pid));

@@ -10,17 +10,16 @@
 
 #define LETTERHEAD_VALUES (SLOT_FIRST_ITEM + ISSUE_ITEMS_MAX)
 
-/* The texts behind the slots, in place: nothing to free.  `values` point into
- * it and to the delivery's address, so it is not to be copied. */
+/* The texts behind the slots, in place: nothing to free.  Zeroed before the
+ * first use, wiped after the last.  `values` point into it and to the delivery's
+ * address, so it is not to be copied. */
 struct letterhead {
 	char token[LETTERHEAD_VALUES][TOKEN_MAX + 1];
 	struct str values[LETTERHEAD_VALUES];
 	size_t n;
-	uint8_t id_key[KEY_LEN]; /* signs Message-IDs */
+	const struct token_key *id_from; /* whose key signs Message-IDs */
+	uint8_t id_key[KEY_LEN];
 };
-
-/* Before the first use; wipe `letterhead` after the last. */
-void letterhead_open(const struct site *site, struct letterhead *letterhead);
 
 /*
  * Fill in for `delivery` of `edition`; `items` are by position (0 the edition

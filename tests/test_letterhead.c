@@ -34,11 +34,6 @@ static struct letterhead first, second;
 /* A site whose file has all keys from number `from` on. */
 static void use_keys(size_t from)
 {
-	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-		const uint8_t root[KEY_LEN] = {(uint8_t)(2 - i)};
-
-		token_key_set(&keys[i], (char)('2' - i), root);
-	}
 	site.key = keys + from;
 	site.key_made = made + from;
 	site.keys = (struct token_keys){keys + from, ARRAY_LEN(keys) - from,
@@ -47,7 +42,6 @@ static void use_keys(size_t from)
 
 static void fill(struct letterhead *letterhead)
 {
-	letterhead_open(&site, letterhead);
 	letterhead_fill(&site, &edition, items, ARRAY_LEN(items), &delivery,
 	                letterhead);
 }
@@ -183,6 +177,21 @@ START_TEST(another_reader_or_edition_has_other_texts)
 }
 END_TEST
 
+START_TEST(a_message_id_cannot_be_made_without_the_key)
+{
+	const uint8_t root[KEY_LEN] = {77};
+
+	use_keys(0);
+	fill(&first);
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+		token_key_set(&keys[i], keys[i].kid, root);
+	second = (struct letterhead){.n = 0};
+	fill(&second);
+	ck_assert(!str_eq(first.values[SLOT_MESSAGE_ID],
+	                  second.values[SLOT_MESSAGE_ID]));
+}
+END_TEST
+
 START_TEST(nothing_of_the_copy_before_is_left)
 {
 	const struct edition_item gap[] = {{.id = 8002, .position = 2}};
@@ -271,6 +280,11 @@ END_TEST
 
 static void fresh_keys(void)
 {
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+		const uint8_t root[KEY_LEN] = {(uint8_t)(i + 1)};
+
+		token_key_set(&keys[i], (char)('2' - i), root);
+	}
 	made[0] = FROZEN_DAY + 3;
 	made[1] = FROZEN_DAY - 90;
 	made[2] = FROZEN_DAY - 180;
@@ -292,10 +306,12 @@ Suite *suite(void)
 	tcase_add_test(filling, the_first_key_of_all_signs_on_its_first_day);
 	tcase_add_test(filling, an_old_key_that_was_taken_out_changes_nothing);
 	tcase_add_test(filling, another_reader_or_edition_has_other_texts);
+	tcase_add_test(filling, a_message_id_cannot_be_made_without_the_key);
 	tcase_add_test(filling, nothing_of_the_copy_before_is_left);
 	tcase_add_test(filling, items_beyond_the_form_are_left_out);
 	suite_add_tcase(s, filling);
 
+	tcase_add_checked_fixture(path, fresh_keys, NULL);
 	tcase_add_test(path, the_return_path_carries_a_verp_token);
 	tcase_add_test(path, the_return_path_of_others_is_empty);
 	tcase_add_test(path, a_return_path_that_does_not_fit_is_refused);
