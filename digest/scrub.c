@@ -236,7 +236,8 @@ struct str scrub_text(struct arena *arena, struct str text)
 	short_one = first(clean, COMMENT_MAX);
 	if (short_one.len == clean.len)
 		return clean;
-	short_one = str_trim_right(short_one);
+	/* The cut may have made a token of a longer word. */
+	short_one = without_tokens(arena, str_trim_right(short_one));
 	return str_of(arena_printf(arena, "%.*s [...]", (int)short_one.len,
 	                           short_one.ptr));
 }
@@ -251,13 +252,14 @@ static bool is_name(struct str text)
 	return false;
 }
 
-struct str scrub_name(struct arena *arena, struct str name)
+/* `name` without the words that hold an address, an '@' or a token. */
+static struct str harmless(struct arena *arena, struct str name)
 {
 	struct buf out = BUF_INIT(TEXT_MAX);
-	struct str clean = utf8_clean_line(arena, name, NAME_READ), word;
+	struct str word;
 
-	clean = without_tokens(arena, without_addresses(arena, clean));
-	while (str_next_word(&clean, &word)) {
+	name = without_tokens(arena, without_addresses(arena, name));
+	while (str_next_word(&name, &word)) {
 		if (str_find(word, "[address") != STR_NONE ||
 		    str_find(word, "removed]") != STR_NONE ||
 		    str_find_char(word, '@') != STR_NONE)
@@ -265,6 +267,14 @@ struct str scrub_name(struct arena *arena, struct str name)
 		buf_adds(&out, out.len > 0 ? " " : "");
 		buf_add(&out, word);
 	}
-	clean = utf8_clean_line(arena, buf_take(&out, arena), NAME_MAX_LEN);
+	return buf_take(&out, arena);
+}
+
+struct str scrub_name(struct arena *arena, struct str name)
+{
+	struct str clean = utf8_clean_line(arena, name, NAME_READ);
+
+	clean = utf8_clean_line(arena, harmless(arena, clean), NAME_MAX_LEN);
+	clean = harmless(arena, clean); /* the cut may have made a token */
 	return is_name(clean) ? clean : str_of("Reader");
 }

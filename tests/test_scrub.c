@@ -163,6 +163,19 @@ START_TEST(a_long_comment_is_cut_at_its_characters)
 }
 END_TEST
 
+START_TEST(a_cut_makes_no_token_of_a_longer_word)
+{
+	size_t n = COMMENT_MAX - (sizeof(REPLY) - 1);
+	struct str before = repeated("- ", n / 2);
+	struct str text = str_of(arena_printf(&arena, "%.*s" REPLY "xxxx",
+	                                      (int)before.len, before.ptr));
+	struct str name = str_of("nn Ann Ann Ann Ann Ann " REPLY "xxxx");
+
+	ck_assert(str_ends(scrub_text(&arena, text), "- " GONE " [...]"));
+	ck_assert_text(scrub_name(&arena, name), "nn Ann Ann Ann Ann Ann");
+}
+END_TEST
+
 START_TEST(blanks_behind_a_comment_do_not_count)
 {
 	struct str whole = repeated("a", COMMENT_MAX);
@@ -254,6 +267,7 @@ Suite *suite(void)
 	tcase_add_test(text,
 	               what_a_terminal_or_a_page_could_stumble_over_is_cleaned);
 	tcase_add_test(text, a_long_comment_is_cut_at_its_characters);
+	tcase_add_test(text, a_cut_makes_no_token_of_a_longer_word);
 	tcase_add_test(text, blanks_behind_a_comment_do_not_count);
 	tcase_add_loop_test(text, no_flood_takes_long_and_none_comes_out_longer,
 	                    0, ARRAY_LEN(floods));
