@@ -123,20 +123,21 @@ static size_t at_sign(struct str text)
 static struct str without_addresses(struct arena *arena, struct str text)
 {
 	struct buf out = BUF_INIT(TEXT_MAX);
-	size_t done = 0;
+	size_t done = 0, last = 0; /* last: behind the '@' before */
 
 	for (size_t i = 0; i < text.len; i++) {
 		size_t n = at_sign(str_from(text, i)), start, end;
 
 		if (n == 0)
 			continue;
-		start = local_start(text, done, i);
+		start = local_start(text, last, i);
 		end = domain_end(text, i + n);
-		if (start == i || end == i + n)
+		last = i + n;
+		if (start == i || end == last)
 			continue;
 		buf_add(&out, str_slice(text, done, start));
 		buf_adds(&out, "[address removed]");
-		done = end;
+		done = last = end;
 		i = end - 1;
 	}
 	buf_add(&out, str_from(text, done));

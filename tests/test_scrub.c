@@ -60,6 +60,7 @@ static const struct {
 	{"o'brien@example.org", HIDDEN},
 	{"a@b.example,c@d.example;e@f.example", HIDDEN "," HIDDEN ";" HIDDEN},
 	{"a@b.example@c.example", HIDDEN "@c.example"},
+	{"a%40b%40c.example", "a%40" HIDDEN},
 	{"j\xc3\xbcrgen@ex\xc3\xa4mple.org!", HIDDEN "!"},
 	{"\xe7\x94\xa8\xe6\x88\xb7@\xe4\xbe\x8b\xe5\xad\x90.example", HIDDEN},
 	/* words of a script without spaces in front of one stay */
