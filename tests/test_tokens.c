@@ -233,6 +233,28 @@ START_TEST(lease_is_prolonged_by_its_owner)
 }
 END_TEST
 
+START_TEST(lease_owner_is_who_took_it_last_or_absent)
+{
+	struct str owner = str_of("untouched");
+
+	ck_assert_int_eq(
+		lease_owner(db, &arena, str_of("mailbox"), &owner, &why),
+		ERR_ABSENT);
+	ck_assert_text(owner, "untouched");
+	ck_assert(take("mailbox", "one", 1000, 2000));
+	ck_assert(take("other", "three", 1000, 2000));
+	ck_assert(take("mailbox", "two", 2000, 3000));
+	ck_assert_int_eq(
+		lease_owner(db, &arena, str_of("mailbox"), &owner, &why), OK);
+	ck_assert_text(owner, "two");
+	ck_assert_int_eq(lease_give(db, str_of("mailbox"), str_of("two"), &why),
+	                 OK);
+	ck_assert_int_eq(
+		lease_owner(db, &arena, str_of("mailbox"), &owner, &why),
+		ERR_ABSENT);
+}
+END_TEST
+
 START_TEST(lease_is_given_back_by_its_owner_only)
 {
 	ck_assert(take("mailbox", "one", 1000, 2000));
@@ -270,6 +292,7 @@ Suite *suite(void)
 	tcase_add_test(t, lease_is_for_one_until_it_ends);
 	tcase_add_test(t, lease_is_prolonged_by_its_owner);
 	tcase_add_test(t, lease_is_given_back_by_its_owner_only);
+	tcase_add_test(t, lease_owner_is_who_took_it_last_or_absent);
 	suite_add_tcase(s, t);
 
 	t = tcase_create("aborts");
