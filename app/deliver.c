@@ -24,9 +24,8 @@
 #include "store/editions.h"
 
 enum {
-	LEASE_S = 900,     /* longer than a session may take */
-	IDLE_MS = 250,     /* between looks for work */
-	RELAY_WAIT_S = 60, /* after a relay that refuses everybody */
+	LEASE_S = 900, /* longer than a session may take */
+	IDLE_MS = 250, /* between looks for work */
 	RECORD_TRIES = 5,
 };
 
@@ -188,14 +187,20 @@ static bool take_result(void *context, const struct smtp_message *message,
 	return !role_stopped() && !d->is_refused;
 }
 
-/* Give back what was claimed and never handed out. */
-static void release_rest(struct deliverer *d, int64_t next_at)
+/* Give back what was claimed and never handed out; where that fails the
+ * leases will end. */
+static void release_rest(struct deliverer *d)
 {
-	for (; d->batch.next < d->batch.n; d->batch.next++)
-		if (delivery_release(d->site->db,
-		                     d->batch.deliveries[d->batch.next].id,
-		                     d->owner, next_at, NULL) != OK)
-			return; /* its lease will end */
+	struct batch *b = &d->batch;
+	enum err err;
+
+	if (b->next >= b->n || db_begin(d->site->db, DB_KILLED, NULL) != OK)
+		return;
+	for (err = OK; err == OK && b->next < b->n; b->next++)
+		err = delivery_release(d->site->db, b->deliveries[b->next].id,
+		                       d->owner, site_now(), NULL);
+	if (err != OK || db_commit(d->site->db, NULL) != OK)
+		db_rollback(d->site->db);
 }
 
 /* Run one session on the batch; true when the relay worked. */
@@ -214,8 +219,7 @@ static bool send_batch(struct deliverer *d)
 		log_event(err == ERR_TEMP ? LOG_LEVEL_WARN : LOG_LEVEL_ERROR,
 		          "delivery_session_failed", "relay=%s why=%s",
 		          d->relay->name, why.text);
-	release_rest(d, err || d->is_refused ? site_now() + RELAY_WAIT_S
-	                                     : site_now());
+	release_rest(d);
 	return err == OK && !d->is_refused;
 }
 

@@ -163,6 +163,8 @@ static bool edit_next(struct editor *e, enum err *err)
 			struct why again;
 
 			*err = set_aside(e, &letter, why.text, &again);
+			if (*err == ERR_EXPIRED) /* another editor was first */
+				*err = OK;
 		}
 	}
 	if (*err && *err != ERR_ABSENT)

@@ -5,7 +5,6 @@
 
 enum {
 	MINUTE = 60,
-	RELAY_WAIT_S = 60,
 };
 
 static int64_t wait_s(const struct delivery *delivery)
@@ -50,7 +49,7 @@ void outcome_of(const struct smtp_result *result,
 		break;
 	case SMTP_NOT_TRIED:
 		outcome->is_untried = true;
-		outcome->next_at = now + RELAY_WAIT_S;
+		outcome->next_at = now; /* the worker waits for its relay */
 		break;
 	case SMTP_SENDER_REFUSED:
 		outcome->is_relays = true;

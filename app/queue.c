@@ -73,39 +73,54 @@ static enum err write_mail(struct site *site, struct arena *arena,
 	return post_notice(site, arena, &post, now, why);
 }
 
-/* Write one moderator's mail if it is due; `*n_items` says of how many. */
-static enum err queue_for(struct site *site, struct arena *arena,
+/* What a mail to one moderator would hold now; nothing when none is due. */
+static enum err queue_due(struct site *site, struct arena *arena,
                           const struct config_list *list, struct str moderator,
-                          int64_t now, size_t *n_items, struct why *why)
+                          int64_t now, struct comment **comments, size_t *n,
+                          struct why *why)
 {
-	struct comment *comments;
 	int64_t last = 0;
-	size_t n = 0;
-	enum err err = comment_list_unqueued(
-		site->db, arena, str_of(list->name), moderator, now - EXPIRES_S,
-		&comments, &n, why);
+	enum err err = comment_list_unqueued(site->db, arena,
+	                                     str_of(list->name), moderator,
+	                                     now - EXPIRES_S, comments, n, why);
 
-	*n_items = 0;
-	if (err || n == 0)
+	if (err || *n == 0)
 		return err;
 	err = queue_last(site->db, str_of(list->name), moderator, &last, why);
-	if (last < comments[0].received_at)
-		last = comments[0].received_at; /* the oldest that waits */
-	if (err ||
-	    (now - last < list->queue_every_s && (int64_t)n < list->queue_at))
+	if (last < (*comments)[0].received_at)
+		last = (*comments)[0].received_at; /* the oldest that waits */
+	if (now - last < list->queue_every_s && (int64_t)*n < list->queue_at)
+		*n = 0;
+	if (*n > ITEMS_MAX)
+		*n = ITEMS_MAX;
+	return err;
+}
+
+/*
+ * Write one moderator's mail if it is due; `*n` says of how many comments.
+ * Looked at twice: without the store's lock, and for good within it, so that
+ * two editors do not send the same queue.
+ */
+static enum err queue_for(struct site *site, struct arena *arena,
+                          const struct config_list *list, struct str moderator,
+                          int64_t now, size_t *n, struct why *why)
+{
+	struct comment *comments;
+	enum err err =
+		queue_due(site, arena, list, moderator, now, &comments, n, why);
+
+	if (err || *n == 0)
 		return err;
-	if (n > ITEMS_MAX)
-		n = ITEMS_MAX;
 	err = db_begin(site->db, DB_DURABLE, why);
 	if (err)
 		return err;
-	err = write_mail(site, arena, list, moderator, comments, n, now, why);
+	err = queue_due(site, arena, list, moderator, now, &comments, n, why);
+	if (err == OK && *n > 0)
+		err = write_mail(site, arena, list, moderator, comments, *n,
+		                 now, why);
 	if (err == OK)
-		err = db_commit(site->db, why);
-	else
-		db_rollback(site->db);
-	if (err == OK)
-		*n_items = n;
+		return db_commit(site->db, why);
+	db_rollback(site->db);
 	return err;
 }
 

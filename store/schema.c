@@ -86,6 +86,21 @@ static const char *const version_1[] = {
 	" added_at BIGINT NOT NULL,"
 	" UNIQUE (list, key))",
 
+	/* period: the local day that the edition is for ("2026-11-23"), or
+	 * "order <number>" for one that was ordered: at most one for each. */
+	"CREATE TABLE editions ("
+	" id $ID,"
+	" list TEXT NOT NULL,"
+	" number INT NOT NULL,"
+	" period TEXT NOT NULL,"
+	" state INT NOT NULL,"
+	" subject TEXT NOT NULL,"
+	" frozen_at BIGINT NOT NULL,"
+	" audience BIGINT NOT NULL,"
+	" done_at BIGINT,"
+	" UNIQUE (list, number),"
+	" UNIQUE (list, period))",
+
 	/* state: enum comment_state.  One letter can hold several: answer counts
 	 * them.  article 0 is NULL: not known which. */
 	"CREATE TABLE comments ("
@@ -106,7 +121,7 @@ static const char *const version_1[] = {
 	" reason TEXT NOT NULL,"
 	" received_at BIGINT NOT NULL,"
 	" decided_at BIGINT,"
-	" edition BIGINT,"
+	" edition BIGINT REFERENCES editions (id),"
 	" UNIQUE (letter, answer))",
 	"CREATE INDEX comments_by_state ON comments (list, state)",
 	"CREATE INDEX comments_by_article ON comments (article, state)",
@@ -147,21 +162,6 @@ static const char *const version_1[] = {
 	" comment BIGINT NOT NULL REFERENCES comments (id),"
 	" PRIMARY KEY (queue, number))",
 	"CREATE INDEX queue_items_by_comment ON queue_items (comment)",
-
-	/* period: the local day that the edition is for ("2026-11-23"), or
-	 * "order <number>" for one that was ordered: at most one for each. */
-	"CREATE TABLE editions ("
-	" id $ID,"
-	" list TEXT NOT NULL,"
-	" number INT NOT NULL,"
-	" period TEXT NOT NULL,"
-	" state INT NOT NULL,"
-	" subject TEXT NOT NULL,"
-	" frozen_at BIGINT NOT NULL,"
-	" audience BIGINT NOT NULL,"
-	" done_at BIGINT,"
-	" UNIQUE (list, number),"
-	" UNIQUE (list, period))",
 
 	/* What was decided for a period: an edition, or (NULL) nothing new. */
 	"CREATE TABLE periods ("
