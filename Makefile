@@ -132,6 +132,11 @@ bench:
 	@$(MAKE) -s $(JOBS) all
 	@python3 tests/bench/bench.py $O/postbag
 
+# Other people's mail, where it is at hand: docs/corpus.md
+CORPORA ?= ../shared/corpora
+corpus: all
+	@python3 tests/corpus/corpus.py $O/postbag $(CORPORA) $(SETS)
+
 picture:
 	@tests/packages build servers picture
 	@$(MAKE) -s $(JOBS) all
@@ -176,7 +181,7 @@ dist:
 clean:
 	$(RM) -r build
 
-.PHONY: all test tests demo check memory day asan valgrind coverage fuzz fuzzers bench \
+.PHONY: all test tests demo check memory day corpus asan valgrind coverage fuzz fuzzers bench \
 	picture format lint install dist clean
 .SECONDARY:
 -include $(shell find $O -name '*.d' 2>/dev/null)

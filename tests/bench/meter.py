@@ -97,6 +97,10 @@ class Table:
     def rate(self, name):
         return statistics.median(r.rate for r in self.runs[name])
 
+    def cpu(self, name):
+        """Seconds for 1,000."""
+        return statistics.median(r.cpu / r.n * 1000 for r in self.runs[name])
+
     def ratio(self, name, peer, aim=0):
         times = self.rate(name) / self.rate(peer)
         self.notes.append(f"{name} / {peer}: {times:.2f}x" +
@@ -104,15 +108,15 @@ class Table:
 
     def show(self):
         print(f"\n{self.title}")
-        print(f"  {'':26}{self.unit + ', median (min..max)':>30}"
+        print(f"  {'':32}{self.unit + ', median (min..max)':>30}"
               f"{'CPU s per 1,000':>17}{'peak RSS':>11}{'runs':>6}")
         for name, runs in self.runs.items():
             rates = [r.rate for r in runs]
             rate = (f"{self.rate(name):,.0f} "
                     f"({min(rates):,.0f}..{max(rates):,.0f})")
-            cpu = statistics.median(r.cpu / r.n * 1000 for r in runs)
+            cpu = self.cpu(name)
             rss = max(r.rss_mb for r in runs)
-            print(f"  {name:26}{rate:>30}{cpu:>17.3f}{rss:>8.1f} MB"
+            print(f"  {name:32}{rate:>30}{cpu:>17.3f}{rss:>8.1f} MB"
                   f"{len(runs):>6}")
         for note in self.notes:
             print(f"  {note}", flush=True)

@@ -11,17 +11,18 @@ from postoffice import TOP
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 MODULES = TOP + "/build/bench"
+PACKAGES = ("mailparser", "email-reply-parser")
 
 
-def install_mailparser():
-    """npm's mailparser in build/bench; why it is not there, or None."""
+def install_peers():
+    """npm's packages in build/bench; why they are not there, or None."""
     if not shutil.which("node") or not shutil.which("npm"):
         return "no node or npm"
-    if os.path.isdir(MODULES + "/node_modules/mailparser"):
+    if all(os.path.isdir(f"{MODULES}/node_modules/{p}") for p in PACKAGES):
         return None
     os.makedirs(MODULES, exist_ok=True)
     done = subprocess.run(["npm", "install", "--no-audit", "--no-fund",
-                           "--prefix", MODULES, "mailparser"],
+                           "--prefix", MODULES, *PACKAGES],
                           capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return None
@@ -59,32 +60,41 @@ class Parsing:
     def python(self):
         return self.run("Python", [sys.executable, HERE + "/parse_email.py"])
 
-    def node(self):
+    def node(self, reply=""):
         return self.run("mailparser", ["node", HERE + "/parse_mailparser.js"],
-                        env={**os.environ,
+                        env={**os.environ, "REPLY": reply,
                              "NODE_PATH": MODULES + "/node_modules"})
 
     def measure(self, rounds):
         table = Table(f"Parsing: {self.n:,} replies of "
                       f"{self.total // self.n:,} bytes, on one core",
                       "mails/s")
-        lacks = install_mailparser()
+        lacks = install_peers()
         candidates = [
             lambda: table.add("Python's email", self.python()),
             lambda: table.add("postbag inspect --json", self.postbag())]
         if lacks:
-            print(f"mailparser left out: {lacks}")
+            print(f"npm's peers left out: {lacks}")
         else:
-            candidates.insert(
-                1, lambda: table.add("npm's mailparser", self.node()))
+            candidates[1:1] = [
+                lambda: table.add("npm's mailparser", self.node()),
+                lambda: table.add("mailparser + email-reply-parser",
+                                  self.node("1"))]
         alternate(rounds, candidates)
         for peer in table.runs:
             if not peer.startswith("postbag"):
                 table.ratio("postbag inspect --json", peer)
         rate = table.rate("postbag inspect --json")
+        cpu = {name: table.cpu(name) for name in table.runs}
+        faster = min(cpu[name] for name in ("Python's email",
+                                            "mailparser + email-reply-parser")
+                     if name in cpu)
+        ratio = faster / cpu["postbag inspect --json"]
         table.notes += [
             f"postbag inspect --json: {rate:,.0f}/s" + verdict(rate, 5000),
+            f"per CPU second {ratio:.1f}x the faster of Python's email and "
+            "mailparser + email-reply-parser" + verdict(ratio, 5),
             "all: files to JSON lines, the process's start included; postbag "
-            "alone parses in\n  a sandbox, trims the quoted text and judges"]
+            "alone parses in\n  a sandbox and judges"]
         table.show()
         return table

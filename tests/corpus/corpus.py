@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""corpus.py PROGRAM FOLDER [SET...] - how well Postbag reads other people's mail
+
+FOLDER holds sets of real mail with expected results, a folder for each with
+expected.jsonl (a line for each case) beside the cases.  They are not part of
+the project: who has none is told so, and nothing fails.  Each figure is
+compared with the one in docs/corpus.md; below it the run fails.
+
+    --table     print the figures as rows for docs/corpus.md
+    --misses    print the ids of the cases that are wrong, for each figure
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+
+from figures import FIGURES, Case
+
+TABLE = os.path.join(os.path.dirname(__file__), "..", "..", "docs",
+                     "corpus.md")
+BATCH = 200
+SLOW_S = 2
+
+
+def stated():
+    """{(set, figure): least} of docs/corpus.md."""
+    rows = {}
+    with open(TABLE, encoding="utf-8") as f:
+        for line in f:
+            cells = [c.strip() for c in line.strip().strip("|").split("|")]
+            if len(cells) == 4 and re.fullmatch(r"[\d.]+ %|0", cells[3]):
+                rows[cells[0], cells[1]] = float(cells[3].split()[0])
+    return rows
+
+
+class Set:
+    """One set, read by the program."""
+
+    def __init__(self, program, folder, name):
+        self.program, self.name = program, name
+        self.folder = os.path.join(folder, name)
+        with open(os.path.join(self.folder, "expected.jsonl"),
+                  encoding="utf-8") as f:
+            self.rows = [json.loads(line) for line in f]
+        self.crashed = 0
+
+    def ask(self, files):
+        done = subprocess.run([self.program, "inspect", "--json", *files],
+                              cwd=self.folder, capture_output=True,
+                              timeout=600, check=False)
+        self.crashed += done.returncode < 0
+        lines = done.stdout.decode("utf-8", "strict").splitlines()
+        return {found["file"]: found for found in map(json.loads, lines)}
+
+    def cases(self):
+        found = {}
+        files = [row["file"] for row in self.rows]
+        for i in range(0, len(files), BATCH):
+            found.update(self.ask(files[i:i + BATCH]))
+        return [Case(self.folder, row, found.get(row["file"]))
+                for row in self.rows]
+
+    def slow(self):
+        """The cases that take longer than they may, each on its own."""
+        ids = []
+        for row in self.rows:
+            start = time.monotonic()
+            self.ask([row["file"]])
+            if time.monotonic() - start > SLOW_S:
+                ids.append(row["id"])
+        return ids
+
+
+def figures_of(program, folder, name):
+    """(figure, percent or count, cases, ids that miss) of a set."""
+    one = Set(program, folder, name)
+    cases = one.cases()
+    for figure, value_of in FIGURES[name].items():
+        values = [(c.id, value_of(c)) for c in cases]
+        values = [(i, float(v)) for i, v in values if v is not None]
+        if not values:
+            continue
+        total = sum(v for _, v in values)
+        is_count = figure.startswith("never ")
+        yield (figure, total if is_count else 100 * total / len(values),
+               len(values),
+               [i for i, v in values if (v > 0 if is_count else v < 0.95)])
+    yield "crashes of the program", one.crashed, len(cases), []
+
+
+def show(value, figure):
+    if figure.startswith(("never ", "crashes")):
+        return f"{value:.0f}"
+    return f"{value:.1f} %"
+
+
+def main():
+    options = {a for a in sys.argv[1:] if a.startswith("--")}
+    program, folder, *names = [a for a in sys.argv[1:] if a not in options]
+    program = os.path.abspath(program)
+    names = [n for n in names or FIGURES
+             if os.path.exists(os.path.join(folder, n, "expected.jsonl"))]
+    least, below = stated(), 0
+    if not names:
+        print(f"corpus: no sets in {folder}: nothing to compare with")
+        return 0
+    for name in names:
+        for figure, value, n, misses in figures_of(program, folder, name):
+            want = least.get((name, figure))
+            is_count = not show(value, figure).endswith("%")
+            is_bad = want is not None and (
+                value > want if is_count else round(value, 1) < want)
+            below += is_bad
+            if "--table" in options:
+                print(f"| {name} | {figure} |  | {show(value, figure)} |")
+                continue
+            note = "" if want is None else f"  at least {want:g}"
+            if is_count:
+                note = "" if want is None else f"  at most {want:g}"
+            print(f"{name:18} {figure:30} {show(value, figure):>8}"
+                  f"  of {n:4}{note}{'  BELOW' if is_bad else ''}")
+            if "--misses" in options and misses:
+                print("    " + " ".join(misses))
+    if "--table" not in options:
+        print(f"corpus: {below} figures below docs/corpus.md" if below else
+              f"corpus: {len(names)} sets, no figure below docs/corpus.md")
+    return below > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
