@@ -123,9 +123,11 @@ size_t str_find(struct str text, const char *needle)
 size_t str_find_nocase(struct str text, const char *needle)
 {
 	size_t n = strlen(needle);
+	char first = char_lower(*needle);
 
 	for (size_t i = 0; i + n <= text.len; i++)
-		if (same_nocase(text.ptr + i, needle, n))
+		if (n == 0 || (char_lower(text.ptr[i]) == first &&
+		               same_nocase(text.ptr + i, needle, n)))
 			return i;
 	return STR_NONE;
 }
