@@ -13,6 +13,8 @@
 #include "app/program.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "digest/kind.h"
+#include "mailer/address.h"
 #include "mailer/parser.h"
 #include "store/articles.h"
 #include "text/charset.h"
@@ -134,6 +136,58 @@ static json_t *target_json(const struct judgement *j)
 	return target;
 }
 
+/* What a delivery report says, worst first: one that failed for good counts
+ * before one that is only late. */
+static void add_bounce(struct out *out, const struct bounce *bounce)
+{
+	const struct bounce_recipient *worst = NULL;
+	json_t *failed = json_array();
+	bool is_hard = bounce->n > 0;
+
+	for (size_t i = 0; i < bounce->n; i++) {
+		const struct bounce_recipient *one = &bounce->recipients[i];
+
+		if (one->address.len > 0 && one->action != BOUNCE_DELIVERED)
+			json_array_append_new(failed,
+			                      json_stringn(one->address.ptr,
+			                                   one->address.len));
+		if (!worst || one->action < worst->action)
+			worst = one;
+		is_hard = is_hard && one->is_hard;
+	}
+	out_json(out, "recipients", failed);
+	if (!worst)
+		return;
+	out_text(out, "status", worst->status);
+	out_text(out, "reason", str_of(bounce_reason_name(worst->reason)));
+	out_text(out, "diagnostic", worst->diagnostic);
+	out_flag(out, "permanent", worst->is_permanent);
+	out_flag(out, "hard", is_hard); /* all of them */
+}
+
+/* Everybody in To. */
+static json_t *to_json(struct arena *arena, const struct mail *mail)
+{
+	json_t *list = json_array();
+	struct str rest = mail_field(mail, "To");
+	struct mailbox box;
+
+	while (address_next(arena, &rest, &box))
+		json_array_append_new(
+			list, json_pack("{s:s%, s:s%}", "name",
+		                        box.name.ptr ? box.name.ptr : "",
+		                        box.name.len, "address",
+		                        box.address.ptr ? box.address.ptr : "",
+		                        box.address.len));
+	return list;
+}
+
+static bool is_machines(enum letter_class class)
+{
+	return class == CLASS_AUTO || class == CLASS_BOUNCE ||
+	       class == CLASS_COMPLAINT;
+}
+
 static void add_fields(struct out *out, struct arena *arena, const char *path,
                        const struct mail *mail, const struct judgement *j)
 {
@@ -147,13 +201,20 @@ static void add_fields(struct out *out, struct arena *arena, const char *path,
 	out_text(out, "class", str_of(letter_class_name(j->class)));
 	out_text(out, "from_addr", mail->from_addr);
 	out_text(out, "from_name", mail->from_name);
+	out_json(out, "to", to_json(arena, mail));
 	out_text(out, "subject", mail->subject);
+	out_text(out, "message_id", mail->message_id);
+	out_flag(out, "auto", is_machines(j->class));
+	out_flag(out, "may_answer", kind_may_answer(mail));
 	out_text(out, "text", text);
 	out_json(out, "cut", cuts_json(&j->reply));
 	out_json(out, "attachments", attachments_json(mail));
 	out_json(out, "target", target_json(j));
+	if (j->class == CLASS_BOUNCE)
+		add_bounce(out, &j->bounce);
 	out_flag(out, "verified", j->is_verified);
 	out_list(out, "why", j->story.lines, j->story.n);
+	out_text(out, "body", judge_body(mail));
 }
 
 static void print_plain(struct arena *arena, const char *path,

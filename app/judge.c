@@ -294,8 +294,50 @@ static enum err judge_person(struct judge *g, struct why *why)
 /* Without a site: what the words alone tell. */
 static void judge_form(struct judge *g)
 {
+	struct judgement *j = g->j;
+
+	if (g->mail->n_fields > 0 && mail_field(g->mail, "From").len == 0) {
+		j->class = CLASS_JUNK;
+		story_add(&j->story, "it does not tell who wrote it");
+		return;
+	}
+	j->command = command_find(g->mail->subject, judge_body(g->mail));
+	if (j->command != COMMAND_NONE) {
+		j->class = CLASS_COMMAND;
+		story_add(&j->story, "it says \"%s\"",
+		          command_name(j->command));
+		return;
+	}
 	reply_split(g->arena, judge_body(g->mail), NULL, 0, &g->j->reply);
 	tell_split(g);
+}
+
+/* Whether From is an address that only we write from. */
+static bool is_from_us(const struct judge *g)
+{
+	const struct config *config = &g->site->config;
+	struct str from = g->mail->from_addr, text;
+
+	for (int64_t i = 0; i < config->n_lists; i++)
+		if (address_eq(from, str_of(config->lists[i].address)) ||
+		    token_in_address(from,
+		                     str_of(config->lists[i].reply_address),
+		                     &text))
+			return true;
+	return false;
+}
+
+/* What the report says of the first recipient that it names. */
+static void tell_bounce(struct judgement *j)
+{
+	static const char *const ends[] = {"failed", "is delayed",
+	                                   "was delivered"};
+	const struct bounce_recipient *one = j->bounce.recipients;
+
+	story_add(&j->story, "the report says: it %s, %.*s, %s%s",
+	          ends[one->action], (int)one->status.len, one->status.ptr,
+	          bounce_reason_name(one->reason),
+	          one->is_hard ? ", for good" : "");
 }
 
 enum err judge_mail(struct site *site, struct arena *arena,
@@ -312,9 +354,17 @@ enum err judge_mail(struct site *site, struct arena *arena,
 		err = route(&g, why);
 	if (err)
 		return err;
+	if (site && is_from_us(&g)) {
+		story_add(&judgement->story,
+		          "it comes from an address of ours: a loop");
+		judgement->class = CLASS_AUTO;
+		return OK;
+	}
 	switch (kind) {
 	case KIND_BOUNCE:
 		judgement->class = CLASS_BOUNCE;
+		bounce_read(arena, mail, &judgement->bounce);
+		tell_bounce(judgement);
 		if (judgement->has_token && judgement->delivery.id)
 			story_add(&judgement->story, "about delivery %lld",
 			          (long long)judgement->delivery.id);

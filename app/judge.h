@@ -10,6 +10,7 @@
 #include "app/site.h"
 #include "digest/command.h"
 #include "digest/story.h"
+#include "mailer/bounce.h"
 #include "mailer/mail.h"
 #include "store/deliveries.h"
 #include "store/editions.h"
@@ -44,6 +45,7 @@ struct judgement {
 	struct delivery delivery; /* of a VERP token; id 0: none */
 	struct queue queue;       /* of a moderator's token; id 0: none */
 	enum command command;
+	struct bounce bounce; /* of a delivery report */
 	struct reply reply;
 	struct story story;
 };

@@ -22,6 +22,10 @@ enum kind {
 /* Judge `mail` and say in `story` by what. */
 enum kind kind_of(const struct mail *mail, struct story *story);
 
+/* May it be answered by a machine?  Not what a machine sent, and not what came
+ * over a list (STANDARDS AUTO-01). */
+bool kind_may_answer(const struct mail *mail);
+
 /* "person", "bounce", "complaint", "auto", "junk" */
 const char *kind_name(enum kind kind);
 

@@ -179,8 +179,14 @@ static const struct sample machines[] = {
 	{"Re: x", NULL, {{"X-Challenge-Response", "x"}}, NULL},
 	{"Re: x", NULL, {{"X-Loop", "yes"}}, NULL},
 	{"Re: x", NULL, {{"X-NL-Loop", "courier.example.org"}}, NULL},
-	{"Re: x", NULL, {{"List-Id", "<a.example.org>"}}, NULL},
-	{"Re: x", NULL, {{"List-Unsubscribe", "<mailto:a@example.org>"}}, NULL},
+	{"Re: x", NULL, {{"Precedence", "list"}}, NULL},
+	{"Frånvaro: x", NULL, {{0}}, NULL},
+	{"Automaattinen vastaus: x", NULL, {{0}}, NULL},
+	{"Автоматична відповідь: x", NULL, {{0}}, NULL},
+	{"رد تلقائي: x", NULL, {{0}}, NULL},
+	{"תשובה אוטומטית: x", NULL, {{0}}, NULL},
+	{"不在通知", NULL, {{0}}, NULL},
+	{"부재중: x", NULL, {{0}}, NULL},
 	/* receipts and other reports */
 	{"Read: x", NULL, {{0}}, "disposition-notification"},
 	{"Report domain: x", NULL, {{0}}, "report"},
@@ -283,14 +289,98 @@ START_TEST(the_story_names_the_field_and_not_what_a_stranger_put_in_it)
 	const struct sample own = {
 		"Re: x",
 		NULL,
-		{{"List-Unsubscribe",
-	          "<mailto:u7008j4ct4ank7f24sbd4jaf07gfr14s3q@r.example.org>"}},
+		{{"X-NL-Loop", "u7008j4ct4ank7f24sbd4jaf07gfr14s3q"}},
 		NULL};
 	struct str why;
 
 	ck_assert_int_eq(judge(&own, &why), KIND_AUTO);
-	ck_assert_uint_ne(str_find(why, "List-Unsubscribe"), STR_NONE);
+	ck_assert_uint_ne(str_find(why, "X-NL-Loop"), STR_NONE);
 	ck_assert_uint_eq(str_find(why, token), STR_NONE);
+}
+END_TEST
+
+/* People's, but nothing of ours answers them. */
+static const struct sample unanswered[] = {
+	{"Re: x",
+         NULL,
+         {{"Precedence", "list"}, {"List-Id", "<cats.example.org>"}},
+         NULL},
+	{"Re: x", NULL, {{"List-Unsubscribe", "<mailto:a@example.org>"}}, NULL},
+	{"Re: x", NULL, {{"Mailing-List", "cats"}}, NULL},
+	{"Re: x", NULL, {{"X-Mailing-List", "cats"}}, NULL},
+	{"Re: x", NULL, {{"X-Loop", "somebody@example.org"}}, NULL},
+	{"Re: x", NULL, {{"X-Auto-Response-Suppress", "OOF"}}, NULL},
+};
+
+static bool may_answer(const struct sample *sample)
+{
+	struct mail_field fields[FIELDS];
+	struct mail mail = {.fields = fields,
+	                    .from_addr = str_of("ann@example.org")};
+
+	for (size_t i = 0; i < FIELDS && sample->fields[i].name; i++)
+		fields[mail.n_fields++] =
+			(struct mail_field){str_of(sample->fields[i].name),
+		                            str_of(sample->fields[i].value)};
+	return kind_may_answer(&mail);
+}
+
+START_TEST(what_came_over_a_list_is_a_persons_but_is_not_answered)
+{
+	ck_assert_kind(&unanswered[_i], KIND_PERSON);
+	ck_assert(!may_answer(&unanswered[_i]));
+}
+END_TEST
+
+START_TEST(a_machine_is_not_answered_and_a_person_may_be)
+{
+	const struct sample person = {"Re: x", NULL, {{0}}, NULL};
+	const struct sample machine = {
+		"Re: x", NULL, {{"Auto-Submitted", "auto-replied"}}, NULL};
+
+	ck_assert(may_answer(&person));
+	ck_assert(!may_answer(&machine));
+}
+END_TEST
+
+START_TEST(a_button_and_a_provider_complain_too)
+{
+	static const char json[] =
+		"{\"notificationType\":\"Complaint\",\"complaint\":{}}";
+	struct mail_field fields[] = {
+		{STR("X-Apple-Unsubscribe"), STR("true")},
+		{STR("Auto-Submitted"), STR("auto-replied")},
+		{STR("X-Amz-Sns-Message-Id"), STR("1")}};
+	struct mail apple = {.fields = fields, .n_fields = 2};
+	struct mail amazon = {
+		.fields = fields + 2, .n_fields = 1, .text = str_of(json)};
+	struct mail part = {.report =
+	                            STR("Version: 1\nFeedback-Type: abuse\n")};
+	struct story story = {.arena = &arena};
+
+	ck_assert_int_eq(kind_of(&apple, &story), KIND_COMPLAINT);
+	ck_assert_int_eq(kind_of(&amazon, &story), KIND_COMPLAINT);
+	ck_assert_int_eq(kind_of(&part, &story), KIND_COMPLAINT);
+	amazon.n_fields = 0; /* who can write JSON can write anything */
+	ck_assert_int_ne(kind_of(&amazon, &story), KIND_COMPLAINT);
+}
+END_TEST
+
+START_TEST(a_report_is_known_by_its_words)
+{
+	struct mail mail = {
+		.from_addr = STR("ann@example.org"),
+		.text = STR("Your message could not be delivered to:\n\n"
+	                    "<bob@example.net>: 550 no such user\n")};
+	struct story story = {.arena = &arena};
+
+	ck_assert_int_eq(kind_of(&mail, &story), KIND_BOUNCE);
+	mail.subject = str_of("Fwd: look at this");
+	ck_assert_int_eq(kind_of(&mail, &story), KIND_PERSON);
+	mail.subject = str_of("");
+	mail.text = str_of("My paper could not be delivered again.\n"
+	                   "Write to bob@example.net about it.\n");
+	ck_assert_int_eq(kind_of(&mail, &story), KIND_PERSON);
 }
 END_TEST
 
@@ -315,6 +405,12 @@ Suite *suite(void)
 	tcase_add_loop_test(of, machines_are_known, 0, ARRAY_LEN(machines));
 	tcase_add_loop_test(of, bounces_are_known, 0, ARRAY_LEN(bounces));
 	tcase_add_test(of, a_complaint_is_known);
+	tcase_add_loop_test(
+		of, what_came_over_a_list_is_a_persons_but_is_not_answered, 0,
+		ARRAY_LEN(unanswered));
+	tcase_add_test(of, a_machine_is_not_answered_and_a_person_may_be);
+	tcase_add_test(of, a_button_and_a_provider_complain_too);
+	tcase_add_test(of, a_report_is_known_by_its_words);
 	tcase_add_loop_test(of, marked_spam_is_junk, 0, ARRAY_LEN(junk));
 	tcase_add_test(of, a_machine_is_one_even_when_it_is_marked_as_spam);
 	tcase_add_test(

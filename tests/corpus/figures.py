@@ -219,7 +219,12 @@ def auto_found(c):
 
 
 def human_taken(c):
-    return None if c.get("auto") else bool(c.found.get("auto"))
+    return bool(c.found.get("auto")) if c.get("auto") is False else None
+
+
+def answered(c):
+    """What must not be answered, and would be."""
+    return c.found.get("may_answer") if c.get("may_answer") is False else None
 
 
 def recipients(c):
@@ -278,7 +283,8 @@ FIGURES = {
     "redmine-mail": FIELDS,
     "zammad-mail": FIELDS,
     "auto-replies": {"auto found": auto_found,
-                     "never human taken for auto": human_taken},
+                     "never human taken for auto": human_taken,
+                     "never answered wrongly": answered},
     "bounces-mailman": {
         "recipients": recipients,
         "never temporary as permanent": temporary_as_permanent},

@@ -1,0 +1,335 @@
+#include "mailer/failure.h"
+
+#include <stdint.h>
+
+#include "mailer/address.h"
+#include "mailer/bounce.h"
+
+enum {
+	WORDS_MAX = 4000, /* bytes of what is said about one recipient */
+	PER_LINE = 8,     /* addresses of a line that are looked at */
+	HEAD_LINES = 25,  /* where a report says that it is one */
+};
+
+/* How sure it is that an address is a recipient; lower is surer. */
+enum place {
+	PLACE_START, /* it starts the line, or a label for it does */
+	PLACE_TOLD,  /* behind "to", "for", "RCPT TO:" ... */
+	PLACE_ANYWHERE,
+	PLACES,
+};
+
+struct finder {
+	struct arena *arena;
+	bool (*is_ours)(const void *context, struct str address);
+	const void *context;
+	struct str report;
+	struct spot *spots;
+	size_t n;
+};
+
+struct spot {
+	struct str address;
+	enum place place;
+	size_t at; /* where its line starts in the report */
+};
+
+/* In the line above the returned mail, or what is left of it. */
+static const char *const copies[] = {
+	"below this line is a copy",
+	"this is a copy of the message",
+	"this is a copy of your message",
+	"copy of the original message",
+	"copy of the message",
+	"copy of your message",
+	"original message follows",
+	"original message header",
+	"original message text",
+	"original mail",
+	"unsent message follows",
+	"unsent message below",
+	"message headers follow",
+	"message header follows",
+	"message text follows",
+	"message header for",
+	"returned message",
+	"returned mail follows",
+	"undelivered message follows",
+	"your message follows",
+	"your original message",
+	"text of your message",
+	"header of the original",
+	"headers of the original",
+	"headers of the message",
+	"rejected message follows",
+	"start of the message",
+	"message was as follows",
+	"included is a copy",
+	"end of message",
+	"the body of the message",
+};
+
+/* Header fields that a returned mail starts with. */
+static const char *const heads[] = {
+	"Received: from ",
+	"Received: by ",
+	"Received: (",
+	"Return-Path:",
+	"DKIM-Signature:",
+	"X-Received:",
+	"Authentication-Results:",
+	"ARC-Seal:",
+	"Message-ID:",
+	"X-Mozilla-Status:",
+};
+
+static bool starts_copy(struct str line)
+{
+	bool is_ruled = str_starts(str_trim_left(line), "--") ||
+	                str_starts(str_trim_left(line), "==") ||
+	                str_starts(str_trim_left(line), "**") ||
+	                str_starts(str_trim_left(line), "__") ||
+	                str_ends(str_trim_right(line), ":") ||
+	                str_ends(str_trim_right(line), ".");
+
+	for (size_t i = 0; i < ARRAY_LEN(heads); i++)
+		if (str_starts_nocase(line, heads[i]))
+			return true;
+	if (str_starts(line, "--") &&
+	    str_find_nocase(line, "original message") != STR_NONE)
+		return true;
+	for (size_t i = 0; is_ruled && i < ARRAY_LEN(copies); i++)
+		if (str_find_nocase(line, copies[i]) != STR_NONE)
+			return true;
+	return false;
+}
+
+struct str failure_report(struct str text)
+{
+	struct str rest = text, line;
+
+	while (str_next_line(&rest, &line)) {
+		/* Some write it first and what failed below: "Your message
+		 * ... Message-ID: <...>" is no start of a copy. */
+		if (line.ptr > text.ptr && starts_copy(line))
+			return str_slice(text, 0,
+			                 (size_t)(line.ptr - text.ptr));
+	}
+	return text;
+}
+
+static bool is_address_char(char c)
+{
+	return char_is_alnum(c) ||
+	       str_find_char(str_of("!#$%&*+-/=?^_{|}~."), c) != STR_NONE;
+}
+
+/* The address around the '@' at `at` of `line`; `start` says where it does. */
+static struct str address_at(struct str line, size_t at, size_t *start)
+{
+	size_t from = at, to = at + 1;
+
+	while (from > 0 && is_address_char(line.ptr[from - 1]))
+		from--;
+	while (to < line.len && (char_is_alnum(line.ptr[to]) ||
+	                         line.ptr[to] == '-' || line.ptr[to] == '.'))
+		to++;
+	while (to > at && (line.ptr[to - 1] == '.' || line.ptr[to - 1] == '-'))
+		to--;
+	*start = from;
+	return str_slice(line, from, to);
+}
+
+/* Only marks and a label ("To:", "Recipient:", "RCPT TO:") before it? */
+static enum place place_of(struct str before)
+{
+	static const char *const labels[] = {
+		"recipient",
+		"recipients",
+		"to",
+		"address",
+		"user",
+		"for user",
+		"final-recipient",
+		"recipient address",
+		"x-failed-recipients",
+		"email",
+		"e-mail",
+		"original-recipient",
+		"failed recipient",
+		"mailbox",
+	};
+	static const char *const words[] = {
+		"to",   "for",      "rcpt to", "recipient", "recipients",
+		"user", "is",       "address", "mailbox",   "account",
+		"an",   "\xc3\xa0", "an:",     "addresses",
+	};
+	struct str text = before;
+
+	while (text.len > 0 && str_find_char(str_of(" \t<*->\"'`([|:."),
+	                                     text.ptr[0]) != STR_NONE)
+		text = str_from(text, 1);
+	while (text.len > 0 &&
+	       str_find_char(str_of(" \t<\"'`([=;:"), text.ptr[text.len - 1]) !=
+	               STR_NONE)
+		text = str_slice(text, 0, text.len - 1);
+	if (text.len == 0)
+		return PLACE_START;
+	if (str_ends_nocase(text, "rfc822")) /* a report's, as text */
+		return PLACE_START;
+	for (size_t i = 0; i < ARRAY_LEN(labels); i++)
+		if (str_is_nocase(text, labels[i]))
+			return PLACE_START;
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		size_t len = str_of(words[i]).len;
+
+		if (text.len > len && str_ends_nocase(text, words[i]) &&
+		    char_is_space(text.ptr[text.len - len - 1]))
+			return PLACE_TOLD;
+	}
+	return PLACE_ANYWHERE;
+}
+
+static bool is_known(const struct finder *f, struct str address,
+                     enum place place)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->spots[i].place <= place &&
+		    str_eq_nocase(f->spots[i].address, address))
+			return true;
+	return false;
+}
+
+/* "did not reach the following recipient(s):": who was named above is not
+ * meant, but the mail's own To and From. */
+static bool is_lead(struct str line)
+{
+	return str_ends(str_trim_right(line), ":") &&
+	       str_find_char(line, '@') == STR_NONE &&
+	       (str_find_nocase(line, "recipient") != STR_NONE ||
+	        str_find_nocase(line, "address") != STR_NONE) &&
+	       (str_find_nocase(line, "following") != STR_NONE ||
+	        str_find_nocase(line, "fail") != STR_NONE ||
+	        str_find_nocase(line, "deliver") != STR_NONE ||
+	        str_find_nocase(line, "reach") != STR_NONE);
+}
+
+static void look_at(struct finder *f, struct str line)
+{
+	size_t from = 0;
+
+	for (int i = 0; i < PER_LINE; i++) {
+		size_t at = str_find_char(str_from(line, from), '@'), start;
+		struct str address;
+		enum place place;
+
+		if (at == STR_NONE)
+			return;
+		at += from;
+		from = at + 1;
+		address = address_at(line, at, &start);
+		if (!address_ok(address) || f->is_ours(f->context, address))
+			continue;
+		place = place_of(str_slice(line, 0, start));
+		if (f->n >= BOUNCE_RECIPIENTS_MAX ||
+		    is_known(f, address, place))
+			continue;
+		f->spots =
+			arena_grow(f->arena, f->spots, f->n, sizeof(*f->spots));
+		f->spots[f->n++] = (struct spot){
+			address, place, (size_t)(line.ptr - f->report.ptr)};
+	}
+}
+
+/* What is said of the spot at `i`: from its line to the next spot's of the same
+ * sort. */
+static struct str words_of(const struct finder *f, size_t i)
+{
+	size_t to = f->report.len;
+
+	for (size_t k = i + 1; k < f->n; k++)
+		if (f->spots[k].place == f->spots[i].place &&
+		    f->spots[k].at > f->spots[i].at) {
+			to = f->spots[k].at;
+			break;
+		}
+	if (to > f->spots[i].at + WORDS_MAX)
+		to = f->spots[i].at + WORDS_MAX;
+	return str_slice(f->report, f->spots[i].at, to);
+}
+
+void failure_find(struct arena *arena, struct str report,
+                  bool (*is_ours)(const void *context, struct str address),
+                  const void *context, struct failure **failures, size_t *n,
+                  bool *is_sure)
+{
+	struct finder f = {.arena = arena,
+	                   .is_ours = is_ours,
+	                   .context = context,
+	                   .report = report};
+	struct str rest = report, line;
+	enum place best = PLACES;
+
+	while (str_next_line(&rest, &line)) {
+		for (size_t i = 0; i < f.n && is_lead(line); i++)
+			f.spots[i].place = PLACE_ANYWHERE;
+		look_at(&f, line);
+	}
+	for (size_t i = 0; i < f.n; i++)
+		if (f.spots[i].place < best)
+			best = f.spots[i].place;
+	*is_sure = best == PLACE_START;
+	*failures = arena_array(arena, struct failure, f.n);
+	*n = 0;
+	for (size_t i = 0; i < f.n; i++)
+		if (f.spots[i].place == best)
+			(*failures)[(*n)++] = (struct failure){
+				f.spots[i].address, words_of(&f, i)};
+}
+
+bool failure_is_told(struct str report)
+{
+	static const char *const words[] = {
+		"could not be delivered",
+		"couldn't be delivered",
+		"cannot be delivered",
+		"can't be delivered",
+		"could not deliver",
+		"was not delivered",
+		"not been delivered",
+		"undeliverable",
+		"undelivered",
+		"unable to deliver",
+		"delivery failed",
+		"delivery failure",
+		"delivery error",
+		"delivery has failed",
+		"failed permanently",
+		"failed recipient",
+		"failed address",
+		"did not reach",
+		"did not receive a copy",
+		"fatal error",
+		"returned mail",
+		"message was rejected",
+		"mail was rejected",
+		"konnte nicht zugestellt werden",
+		"nicht zustellbar",
+		"n'a pas pu",
+		"n'a pu \xc3\xaatre",
+		"no se pudo entregar",
+		"no ha podido ser entregado",
+		"non \xc3\xa8 stato consegnato",
+		"impossibile recapitare",
+		"kon niet worden afgeleverd",
+		"kan niet worden bezorgd",
+	};
+	struct str rest = report, line, head = {report.ptr, 0};
+
+	for (int i = 0; i < HEAD_LINES && str_next_line(&rest, &line); i++)
+		head.len = (size_t)(line.ptr + line.len - report.ptr);
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_find_nocase(head, words[i]) != STR_NONE)
+			return true;
+	return false;
+}
