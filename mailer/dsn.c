@@ -44,7 +44,7 @@ static size_t escape_at(struct str text, uint32_t *c)
 static struct str decode(struct arena *arena, struct str text)
 {
 	struct buf out = BUF_INIT(FIELD_MAX);
-	char bytes[4];
+	char bytes[4] = {0};
 	uint32_t c;
 
 	for (size_t i = 0; i < text.len;) {

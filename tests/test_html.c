@@ -65,6 +65,10 @@ static const struct row links[] = {
 };
 
 static const struct row quotes[] = {
+	/* A letter that is nothing but a quotation is set so. */
+	{"<br><blockquote>b</blockquote><br>", "b\n"},
+	{"<div><blockquote>b</blockquote></div><p>c", "> b\n\nc\n"},
+	{"a<blockquote>b</blockquote>", "a\n\n> b\n"},
 	{"a<blockquote>b<p>c<blockquote>d</blockquote></blockquote>e",
          "a\n\n> b\n>\n> c\n>\n> > d\n\ne\n"},
 	/* Gmail, an answer between the lines */

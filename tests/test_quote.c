@@ -90,6 +90,12 @@ static const struct {
 	{"own\n----------\nown\n", "ooo"},
 	{"own\n\nTo: all who read this\nown\n", "ooo"},
 	{"```\n> code\nOn 3 May 2016 Ann <a@b> wrote:\n```\nown\n", "ooooo"},
+	{"> > > that many marks leave no room, so that it goes\n"
+         "on here\nand here\n> > > and so on\n",
+         "qqqq"},
+	{"> one mark does not do that, so that it goes on\nmy answer\n"
+         "> and so on\n",
+         "qoq"},
 	{"> This line is long, and the program that sent it did wrap it once "
          "more\nwithout a mark\n> here.\nown\n",
          "qqqo"},

@@ -544,7 +544,32 @@ START_TEST(without_pieces_there_is_one_answer_at_most)
 	                                      "second\n");
 
 	ck_assert_uint_eq(reply.n_answers, 1);
-	ck_assert_answer(reply, 0, "first\n\nsecond", 0);
+	/* What nobody announced and the writer goes on from is the writer's. */
+	ck_assert_answer(reply, 0, "> one\n\nfirst\n\n> two\n\nsecond", 0);
+}
+END_TEST
+
+START_TEST(a_quote_that_nothing_follows_is_cut)
+{
+	struct reply reply = split_text(NULL, "first\n\n> one\n");
+
+	ck_assert_answer(reply, 0, "first", 0);
+}
+END_TEST
+
+START_TEST(nothing_but_a_quote_is_no_answer)
+{
+	ck_assert_uint_eq(split_text(NULL, "> one\n").n_answers, 0);
+}
+END_TEST
+
+START_TEST(a_quote_that_a_program_announced_is_cut)
+{
+	struct reply reply =
+		split_text(NULL, "On Mon, May 2, 2016 at 9:00 AM Joe "
+	                         "<joe@example.org> wrote:\n> one\n\nfirst\n");
+
+	ck_assert_answer(reply, 0, "first", 0);
 	ck_assert_text(reply.answers[0].context, "one");
 }
 END_TEST
@@ -649,6 +674,9 @@ Suite *suite(void)
 	               a_greeting_joins_the_first_answer_and_a_farewell_none);
 	tcase_add_test(t, a_mail_without_the_edition_goes_by_patterns);
 	tcase_add_test(t, without_pieces_there_is_one_answer_at_most);
+	tcase_add_test(t, a_quote_that_nothing_follows_is_cut);
+	tcase_add_test(t, nothing_but_a_quote_is_no_answer);
+	tcase_add_test(t, a_quote_that_a_program_announced_is_cut);
 	tcase_add_test(t, every_line_is_in_an_answer_or_a_cut);
 	tcase_add_test(t, an_empty_mail_gives_nothing);
 	tcase_add_loop_test(t, a_million_lines_take_linear_time, 0, 8);

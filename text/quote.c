@@ -8,6 +8,9 @@
 #define WRAP_WIDTH  72 /* bytes at which programs start to wrap */
 #define WRAPPED_MAX 8  /* lines in a row that have lost their mark */
 
+#define CROWDED_MIN   48 /* bytes of a line with several marks that was cut */
+#define LEFT_OVER_MAX 40 /* bytes of what was cut off it */
+
 /* Whether nothing but signs that draw a line stands in `text`. */
 static bool is_rule(struct str text)
 {
@@ -202,6 +205,13 @@ static bool is_broken(const struct line *above, struct str text)
 	       !str_ends(last, "!") && !str_ends(last, ":");
 }
 
+/* A few words that a line lost because so many marks stand before it. */
+static bool is_left_over(const struct line *marked, struct str text)
+{
+	return marked->depth > 1 && marked->raw.len >= CROWDED_MIN &&
+	       text.len > 0 && text.len <= LEFT_OVER_MAX;
+}
+
 /*
  * A marked line that was wrapped once more goes on without a mark: lines that
  * stand between two marked ones, each above them too long for the next word.
@@ -215,7 +225,10 @@ static void mark_wrapped(struct lines *lines)
 			continue;
 		while (end < lines->n && end - i < WRAPPED_MAX &&
 		       lines->line[end].depth == 0 &&
-		       is_broken(&lines->line[end - 1], lines->line[end].text))
+		       (is_broken(&lines->line[end - 1],
+		                  lines->line[end].text) ||
+		        is_left_over(&lines->line[i - 1],
+		                     lines->line[end].text)))
 			end++;
 		if (end > i && end < lines->n && lines->line[end].depth > 0)
 			lines_mark(lines, i, end, LINE_QUOTE);

@@ -171,6 +171,39 @@ static void find_segments(struct splitter *s)
 	}
 }
 
+/* Nothing but lines with quote marks, which no program announced? */
+static bool is_bare_quote(const struct lines *lines, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (!line_is_blank(&lines->line[i]) &&
+		    (lines->line[i].kind != LINE_QUOTE ||
+		     lines->line[i].depth == 0))
+			return false;
+	return from < to;
+}
+
+/*
+ * What a writer quotes by hand and goes on from is part of what they say: it
+ * stays, marks and all.  What nothing follows goes.
+ */
+static void keep_context(struct splitter *s)
+{
+	size_t from = 0;
+
+	if (s->is_aligned || s->has_pattern)
+		return;
+	for (size_t k = 0; k < s->n; k++) {
+		size_t to = s->segment[k].from;
+
+		if (is_bare_quote(&s->lines, from, to))
+			for (size_t i = from; i < to; i++)
+				s->lines.line[i].kind = LINE_OWN;
+		from = s->segment[k].to;
+	}
+	s->n = 0;
+	find_segments(s);
+}
+
 /* Items that the lines [from, to) are about, up to two. */
 static size_t count_quoted(const struct splitter *s, size_t from, size_t to,
                            size_t max)
@@ -410,6 +443,7 @@ void reply_split(struct arena *arena, struct str body,
 	s.has_pattern = quote_mark(arena, &s.lines);
 	signature_mark(&s.lines, s.is_aligned);
 	find_segments(&s);
+	keep_context(&s);
 	if (s.n > 0 && s.is_aligned)
 		cut_farewell(&s);
 	judge(&s);

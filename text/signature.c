@@ -275,6 +275,90 @@ static void mark_contacts(struct lines *lines, struct run *run)
 	run->to = i;
 }
 
+/* A word as names have them: "Ann", "O'Neill", "J.", "McKay", "BT". */
+static bool is_name_word(struct str word)
+{
+	unsigned char c = (unsigned char)word.ptr[0];
+
+	if (word.len > 16 || !((c >= 'A' && c <= 'Z') || c >= 0xc3))
+		return str_is(word, "and") || str_is(word, "&");
+	for (size_t i = 0; i < word.len; i++) {
+		c = (unsigned char)word.ptr[i];
+		if (!char_is_alpha((char)c) && c < 0x80 && c != '.' &&
+		    c != '-' && c != '\'' && c != ',')
+			return false;
+	}
+	return true;
+}
+
+/* One to four such words and nothing else, none of them an answer. */
+static bool is_bare_name(struct str text)
+{
+	static const char *const answers[] = {
+		"yes",  "no",   "never", "always",  "maybe",      "exactly",
+		"amen", "ok",   "okay",  "agreed",  "hello",      "sure",
+		"none", "what", "why",   "nothing", "everything", "ja",
+		"nein", "oui",  "non",
+	};
+	struct str rest = text, word;
+	size_t n = 0;
+
+	if (text.len < 2 || text.len > 32 || str_ends(text, "!"))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(answers); i++)
+		if (str_starts_nocase(text, answers[i]) &&
+		    (text.len == str_of(answers[i]).len ||
+		     !char_is_alpha(text.ptr[str_of(answers[i]).len])))
+			return false;
+	while (str_next_word(&rest, &word))
+		if (++n > 4 || !is_name_word(word))
+			return false;
+	return n > 0 && !(n > 1 && str_ends(text, "."));
+}
+
+/* "x-37059", "713-345-7667", "ann@example.org": below a name. */
+static bool is_reached_by(struct str text)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		digits += char_is_digit(text.ptr[i]);
+	return is_contact(text) || (digits >= 3 && digits * 2 >= text.len);
+}
+
+/*
+ * "Ann" alone in the last paragraph, or below "Thanks,".  Where the words above
+ * ask or list something it may be the answer: "Who did it?" - "Ann".
+ */
+static void mark_name(struct lines *lines, struct run *run)
+{
+	size_t end = run_end(lines, run), i = end, above;
+	struct str before;
+
+	while (i > run->from && end - i < 3 &&
+	       is_reached_by(lines->line[i - 1].text))
+		i--;
+	if (i == run->from || lines->line[i - 1].is_code ||
+	    lines->line[i - 1].kind != LINE_OWN ||
+	    !is_bare_name(lines->line[i - 1].text))
+		return;
+	above = lines_before(lines, --i);
+	if (above >= lines->n || above < run->from ||
+	    lines->line[above].kind != LINE_OWN)
+		return;
+	before = lines->line[above].text;
+	if (is_farewell(before))
+		return;
+	else if (above + 1 == i || str_ends(before, "?") ||
+	         str_ends(before, ":") || str_ends(before, ",") ||
+	         is_bare_name(before))
+		return;
+	if (!has_own(lines, run, i))
+		return;
+	lines_mark(lines, i, end, LINE_SIGNATURE);
+	run->to = i;
+}
+
 /* Rules that are left at the end delimit nothing. */
 static void mark_rules(struct lines *lines, struct run *run)
 {
@@ -301,6 +385,7 @@ void signature_mark(struct lines *lines, bool is_aligned)
 		mark_closing(lines, &run);
 		mark_contacts(lines, &run);
 		mark_dashed_name(lines, &run);
+		mark_name(lines, &run);
 		mark_rules(lines, &run);
 		run.has_above |= has_own(lines, &run, run.to);
 		run.to = next;

@@ -165,10 +165,41 @@ static void render_link(struct render *r, const xmlNode *node)
 		layout_url(&r->layout, start, dom_attr(node, "href"), "<>");
 }
 
+/* The words that a block begins with; empty: it has none. */
+static struct str first_words(const xmlNode *block)
+{
+	for (const xmlNode *n = block; n; n = dom_next(block, n, false)) {
+		struct str words = str_of(n->type == XML_TEXT_NODE
+		                                  ? (const char *)n->content
+		                                  : "");
+
+		if (str_trim(words).len > 0)
+			return str_trim(words);
+	}
+	return str_of("");
+}
+
+/* Does nothing stand in the letter but `node`?  What is above it is known to
+ * be nothing; `node`'s ancestors are few (render()). */
+static bool is_all(const xmlNode *node)
+{
+	for (; node; node = node->parent)
+		for (const xmlNode *n = node->next; n; n = n->next)
+			if (first_words(n).len > 0)
+				return false;
+	return true;
+}
+
 static void render_quote(struct render *r, const xmlNode *node)
 {
 	size_t outside = 0;
 
+	/* A letter that is one quotation and has no other word is one that
+	 * its program has set so. */
+	if (r->layout.out.len == 0 && is_all(node)) {
+		render_paragraph(r, node);
+		return;
+	}
 	layout_break(&r->layout, 2);
 	if (r->is_letter)
 		outside = layout_push(&r->layout, "> ");
@@ -223,20 +254,6 @@ static void render_rest(struct render *r, const xmlNode *node)
 	r->n_quotes++;
 	layout_break(&r->layout, 1);
 	find_element(node)(r, node);
-}
-
-/* The words that a block begins with; empty: it has none. */
-static struct str first_words(const xmlNode *block)
-{
-	for (const xmlNode *n = block; n; n = dom_next(block, n, false)) {
-		struct str words = str_of(n->type == XML_TEXT_NODE
-		                                  ? (const char *)n->content
-		                                  : "");
-
-		if (str_trim(words).len > 0)
-			return str_trim(words);
-	}
-	return str_of("");
 }
 
 static void render_signature(struct render *r, const xmlNode *node)

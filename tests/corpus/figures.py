@@ -2,6 +2,7 @@
 fraction) for right, 0 for wrong, None where the case says nothing of it."""
 import collections
 import os
+import quopri
 import re
 
 
@@ -81,8 +82,24 @@ def exact(c):
         unified(got) == unified(want + "\n\n" + tail)
 
 
-def line_f1(c):
+def is_quoted_printable(c):
+    """Whether the case is a mail whose expected text was not decoded."""
+    if not c.row["file"].endswith(".eml"):
+        return False
+    with open(os.path.join(c.folder, c.row["file"]), "rb") as f:
+        head = f.read(4000).split(b"\n\n")[0].lower()
+    return b"\ncontent-transfer-encoding: quoted-printable" in head
+
+
+def zone_text(c):
     want = c.read("text_file")
+    if want is not None and is_quoted_printable(c):
+        want = quopri.decodestring(want.encode()).decode("latin-1")
+    return want
+
+
+def line_f1(c):
+    want = zone_text(c) if c.get("zones") else c.read("text_file")
     if want is None:
         return None
     if exact(c):
@@ -92,15 +109,22 @@ def line_f1(c):
     return f1(lines(want, loose), lines(c.text, loose))
 
 
-def plain_recall(c):
-    want = c.read("text_file")
+def plain_recall(c, kinds=()):
+    want = zone_text(c)
     if want is None or c.get("cls") != "plain":
         return None
     loose = {line.strip() for part in c.get("optional") or []
              for line in part["text"].split("\n")}
-    want, got = lines(want, loose), lines(c.text, loose)
+    got = "\n".join([c.text] + [cut["text"] for cut in c.found.get("cut", [])
+                                if cut["kind"] in kinds])
+    want, got = lines(want, loose), lines(got, loose)
     return sum((want & got).values()) / (sum(want.values()) or 1) \
         if want else None
+
+
+def zone_recall(c):
+    """As the set has it: signature and footers are in the sender's zone."""
+    return plain_recall(c, ("signature", "disclaimer"))
 
 
 def word_f1(c):
@@ -274,7 +298,8 @@ FIGURES = {
     "talon": {"text and mail exact": of_kind("text", "mail"),
               "html exact": of_kind("html"),
               "signatures exact": of_kind("signature")},
-    "mail-zones": {"line F1": line_f1, "plain: recall": plain_recall},
+    "mail-zones": {"line F1": line_f1, "plain: recall of own words": plain_recall,
+                   "plain: recall of the zone": zone_recall},
     "discourse-receiver": {"class": class_right, "text": exact,
                            "contains": holds},
     "html-quotes": {"word F1": word_f1, "text exact": exact, "whole": whole},
