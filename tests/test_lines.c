@@ -92,6 +92,16 @@ START_TEST(neighbours_are_found_over_blank_lines)
 }
 END_TEST
 
+START_TEST(marked_lines_are_told_from_others)
+{
+	split("> a\n\n> b\nc\n");
+	lines_mark(&lines, 0, 4, LINE_QUOTE);
+	ck_assert(lines_all_marked(&lines, 0, 3));
+	ck_assert(!lines_all_marked(&lines, 0, 4)); /* by no mark of its own */
+	ck_assert(!lines_all_marked(&lines, 1, 1));
+}
+END_TEST
+
 START_TEST(mark_leaves_what_is_marked)
 {
 	split("a\nb\nc\n");
@@ -119,6 +129,7 @@ Suite *suite(void)
 	suite_add_tcase(s, splits);
 	tcase_add_checked_fixture(others, NULL, teardown);
 	tcase_add_test(others, neighbours_are_found_over_blank_lines);
+	tcase_add_test(others, marked_lines_are_told_from_others);
 	tcase_add_test(others, mark_leaves_what_is_marked);
 	suite_add_tcase(s, others);
 	return s;

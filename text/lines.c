@@ -172,3 +172,13 @@ size_t lines_count(const struct lines *lines, size_t from, size_t to)
 		n += !line_is_blank(&lines->line[i]);
 	return n;
 }
+
+bool lines_all_marked(const struct lines *lines, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (!line_is_blank(&lines->line[i]) &&
+		    (lines->line[i].kind != LINE_QUOTE ||
+		     lines->line[i].depth == 0))
+			return false;
+	return from < to;
+}

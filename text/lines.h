@@ -57,6 +57,9 @@ size_t lines_before(const struct lines *lines, size_t i);
 void lines_mark(struct lines *lines, size_t from, size_t to,
                 enum line_kind kind);
 
+/* Are the lines [from, to), blank ones aside, quoted by a mark of their own? */
+bool lines_all_marked(const struct lines *lines, size_t from, size_t to);
+
 /* How many of the lines [from, to) are not blank. */
 size_t lines_count(const struct lines *lines, size_t from, size_t to);
 

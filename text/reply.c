@@ -171,17 +171,6 @@ static void find_segments(struct splitter *s)
 	}
 }
 
-/* Nothing but lines with quote marks, which no program announced? */
-static bool is_bare_quote(const struct lines *lines, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		if (!line_is_blank(&lines->line[i]) &&
-		    (lines->line[i].kind != LINE_QUOTE ||
-		     lines->line[i].depth == 0))
-			return false;
-	return from < to;
-}
-
 /*
  * What a writer quotes by hand and goes on from is part of what they say: it
  * stays, marks and all.  What nothing follows goes.
@@ -195,7 +184,7 @@ static void keep_context(struct splitter *s)
 	for (size_t k = 0; k < s->n; k++) {
 		size_t to = s->segment[k].from;
 
-		if (is_bare_quote(&s->lines, from, to))
+		if (lines_all_marked(&s->lines, from, to))
 			for (size_t i = from; i < to; i++)
 				s->lines.line[i].kind = LINE_OWN;
 		from = s->segment[k].to;
