@@ -29,7 +29,8 @@ enum {
 struct inspector {
 	struct site *site; /* NULL: no configuration */
 	struct parser *parser;
-	const char *as; /* "mail", "text", "html", or NULL: by the name */
+	const char *as;      /* "mail", "text", "html", or NULL: by the name */
+	const char *charset; /* of a body, NULL: not known */
 	bool is_json;
 };
 
@@ -57,7 +58,7 @@ static enum err read_mail(struct inspector *in, struct arena *arena,
 		return err;
 	if (!strcmp(kind, "mail"))
 		return parser_parse(in->parser, arena, raw, mail, why);
-	raw = charset_to_utf8(arena, str_of("utf-8"), raw);
+	raw = charset_to_utf8(arena, str_of(in->charset), raw);
 	if (!strcmp(kind, "html")) {
 		mail->html = raw;
 		mail->html_text = html_to_text(arena, raw);
@@ -293,6 +294,8 @@ int program_inspect(const struct program *program, int argc, char **argv)
 	const struct option options[] = {
 		{"--as", "KIND", "mail, text or html (by the file's name)",
 	         &in.as, NULL, NULL},
+		{"--charset", "NAME", "of a body that is no mail (found out)",
+	         &in.charset, NULL, NULL},
 	};
 	struct site site = {0};
 	struct args args;

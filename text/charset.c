@@ -5,76 +5,13 @@
 
 #include "base/attr.h"
 #include "base/buf.h"
+#include "text/charset_name.h"
+#include "text/guess.h"
 #include "text/utf8.h"
 
 #define OUTPUT_MAX (256 * 1024) /* bytes */
-#define LABEL_MAX  32           /* letters and digits of a charset's name */
 #define CHUNK      4096
 #define BOM        0xfeff
-
-/*
- * What a name leads to, in the order of the table of converters.  Where a
- * vendor's superset exists it stands for the standard: that is what senders
- * mean (windows-1252 for iso-8859-1, CP932 for shift_jis, ...).
- */
-enum charset {
-	CHARSET_UTF8, /* no converter: ours */
-	CHARSET_UTF16,
-	CHARSET_ASCII,
-	CHARSET_UTF16LE,
-	CHARSET_UTF16BE,
-	CHARSET_8859_2,
-	CHARSET_8859_3,
-	CHARSET_8859_4,
-	CHARSET_8859_5,
-	CHARSET_8859_6,
-	CHARSET_8859_7,
-	CHARSET_8859_8,
-	CHARSET_8859_10,
-	CHARSET_8859_13,
-	CHARSET_8859_14,
-	CHARSET_8859_15,
-	CHARSET_8859_16,
-	CHARSET_874,
-	CHARSET_1250,
-	CHARSET_1251,
-	CHARSET_1252,
-	CHARSET_1253,
-	CHARSET_1254,
-	CHARSET_1255,
-	CHARSET_1256,
-	CHARSET_1257,
-	CHARSET_1258,
-	CHARSET_KOI8R,
-	CHARSET_KOI8U,
-	CHARSET_GB18030,
-	CHARSET_BIG5,
-	CHARSET_EUCJP,
-	CHARSET_2022JP,
-	CHARSET_932,
-	CHARSET_949,
-	CHARSET_N,
-	CHARSET_NONE,
-};
-
-static const char *const iconv_name[CHARSET_N] = {
-	[CHARSET_UTF16LE] = "UTF-16LE",    [CHARSET_UTF16BE] = "UTF-16BE",
-	[CHARSET_8859_2] = "ISO-8859-2",   [CHARSET_8859_3] = "ISO-8859-3",
-	[CHARSET_8859_4] = "ISO-8859-4",   [CHARSET_8859_5] = "ISO-8859-5",
-	[CHARSET_8859_6] = "ISO-8859-6",   [CHARSET_8859_7] = "ISO-8859-7",
-	[CHARSET_8859_8] = "ISO-8859-8",   [CHARSET_8859_10] = "ISO-8859-10",
-	[CHARSET_8859_13] = "ISO-8859-13", [CHARSET_8859_14] = "ISO-8859-14",
-	[CHARSET_8859_15] = "ISO-8859-15", [CHARSET_8859_16] = "ISO-8859-16",
-	[CHARSET_874] = "CP874",           [CHARSET_1250] = "CP1250",
-	[CHARSET_1251] = "CP1251",         [CHARSET_1252] = "CP1252",
-	[CHARSET_1253] = "CP1253",         [CHARSET_1254] = "CP1254",
-	[CHARSET_1255] = "CP1255",         [CHARSET_1256] = "CP1256",
-	[CHARSET_1257] = "CP1257",         [CHARSET_1258] = "CP1258",
-	[CHARSET_KOI8R] = "KOI8-R",        [CHARSET_KOI8U] = "KOI8-U",
-	[CHARSET_GB18030] = "GB18030",     [CHARSET_BIG5] = "BIG5-HKSCS",
-	[CHARSET_EUCJP] = "EUC-JP",        [CHARSET_2022JP] = "ISO-2022-JP",
-	[CHARSET_932] = "CP932",           [CHARSET_949] = "CP949",
-};
 
 /*
  * The converters, opened once and kept.  This is the one state of the process
@@ -85,105 +22,18 @@ static const char *const iconv_name[CHARSET_N] = {
 static iconv_t converters[CHARSET_N];
 static bool is_preloaded;
 
-/* Names as squeeze() leaves them: lower-case letters and digits. */
-static const struct alias {
-	const char *name;
-	enum charset charset;
-} aliases[] = {
-	{"utf8", CHARSET_UTF8},         {"unicode11utf8", CHARSET_UTF8},
-	{"usascii", CHARSET_ASCII},     {"ascii", CHARSET_ASCII},
-	{"ansix341968", CHARSET_ASCII}, {"iso646us", CHARSET_ASCII},
-	{"646", CHARSET_ASCII},         {"utf16", CHARSET_UTF16},
-	{"utf16le", CHARSET_UTF16LE},   {"utf16be", CHARSET_UTF16BE},
-	{"iso88591", CHARSET_1252},     {"latin1", CHARSET_1252},
-	{"isolatin1", CHARSET_1252},
-
-	{"l1", CHARSET_1252},           {"iso88592", CHARSET_8859_2},
-	{"latin2", CHARSET_8859_2},     {"isolatin2", CHARSET_8859_2},
-	{"iso88593", CHARSET_8859_3},   {"iso88594", CHARSET_8859_4},
-	{"iso88595", CHARSET_8859_5},   {"cyrillic", CHARSET_8859_5},
-	{"iso88596", CHARSET_8859_6},   {"iso88596i", CHARSET_8859_6},
-	{"iso88596e", CHARSET_8859_6},  {"iso88597", CHARSET_8859_7},
-	{"greek", CHARSET_8859_7},      {"iso88598", CHARSET_8859_8},
-	{"iso88598i", CHARSET_8859_8},  {"iso88598e", CHARSET_8859_8},
-	{"hebrew", CHARSET_8859_8},     {"iso88599", CHARSET_1254},
-	{"latin5", CHARSET_1254},       {"isolatin5", CHARSET_1254},
-
-	{"iso885910", CHARSET_8859_10}, {"iso885911", CHARSET_874},
-	{"tis620", CHARSET_874},        {"cp874", CHARSET_874},
-	{"iso885913", CHARSET_8859_13}, {"iso885914", CHARSET_8859_14},
-	{"iso885915", CHARSET_8859_15}, {"latin9", CHARSET_8859_15},
-	{"iso885916", CHARSET_8859_16}, {"cp1250", CHARSET_1250},
-	{"cp1251", CHARSET_1251},       {"cp1252", CHARSET_1252},
-	{"cp1253", CHARSET_1253},       {"cp1254", CHARSET_1254},
-	{"cp1255", CHARSET_1255},       {"cp1256", CHARSET_1256},
-	{"cp1257", CHARSET_1257},       {"cp1258", CHARSET_1258},
-	{"koi8r", CHARSET_KOI8R},       {"koi8", CHARSET_KOI8R},
-	{"koi8u", CHARSET_KOI8U},       {"gb18030", CHARSET_GB18030},
-	{"gbk", CHARSET_GB18030},       {"xgbk", CHARSET_GB18030},
-	{"cp936", CHARSET_GB18030},     {"gb2312", CHARSET_GB18030},
-	{"xgb2312", CHARSET_GB18030},   {"gb231280", CHARSET_GB18030},
-	{"euccn", CHARSET_GB18030},     {"big5", CHARSET_BIG5},
-	{"big5hkscs", CHARSET_BIG5},    {"cp950", CHARSET_BIG5},
-	{"eucjp", CHARSET_EUCJP},       {"xeucjp", CHARSET_EUCJP},
-	{"iso2022jp", CHARSET_2022JP},  {"shiftjis", CHARSET_932},
-	{"sjis", CHARSET_932},          {"xsjis", CHARSET_932},
-	{"mskanji", CHARSET_932},       {"cp932", CHARSET_932},
-	{"cp31j", CHARSET_932},         {"euckr", CHARSET_949},
-	{"cp949", CHARSET_949},         {"uhc", CHARSET_949},
-	{"ksc5601", CHARSET_949},       {"ksc56011987", CHARSET_949},
-	{"ksc56011989", CHARSET_949},
-};
-
 void charset_preload(void)
 {
 	if (is_preloaded)
 		return;
 	is_preloaded = true;
-	for (size_t i = 0; i < CHARSET_N; i++) {
+	for (enum charset i = 0; i < CHARSET_N; i++) {
 		iconv_t opened = (iconv_t)-1;
 
-		if (iconv_name[i])
-			opened = iconv_open("UTF-8", iconv_name[i]);
+		if (charset_converter(i))
+			opened = iconv_open("UTF-8", charset_converter(i));
 		converters[i] = opened == (iconv_t)-1 ? NULL : opened;
 	}
-}
-
-/*
- * Write the letters and digits of `name` in lower case, without "cs" and "x-"
- * before it and a year behind a colon; "windows" becomes "cp".
- */
-static struct str squeeze(struct str name, char text[LABEL_MAX + 1])
-{
-	size_t n = 0;
-
-	name = str_slice(name, 0, str_find_char(name, ':'));
-	if (str_starts_nocase(name, "cs"))
-		name = str_from(name, 2);
-	if (str_starts_nocase(name, "x-cp") ||
-	    str_starts_nocase(name, "x-windows"))
-		name = str_from(name, 2);
-	for (size_t i = 0; i < name.len; i++) {
-		if (!char_is_alnum(name.ptr[i]))
-			continue;
-		if (n == LABEL_MAX)
-			return (struct str){text, 0};
-		text[n++] = char_lower(name.ptr[i]);
-		if (n == 7 && !memcmp(text, "windows", 7))
-			n = 2, memcpy(text, "cp", 2);
-	}
-	return (struct str){text, n};
-}
-
-static enum charset find_charset(struct str name)
-{
-	char text[LABEL_MAX + 1];
-	struct str squeezed = squeeze(str_trim(name), text);
-
-	for (size_t i = 0; i < ARRAY_LEN(aliases); i++)
-		if (str_is(squeezed, aliases[i].name))
-			return aliases[i].charset;
-	return CHARSET_NONE;
 }
 
 /* What is at stake in a text that may or may not be UTF-8. */
@@ -227,6 +77,39 @@ static enum charset which_utf16(struct str text)
 	return zeros[0] > zeros[1] ? CHARSET_UTF16BE : CHARSET_UTF16LE;
 }
 
+/* The same of four bytes each. */
+static enum charset which_utf32(struct str text)
+{
+	size_t zeros[4] = {0, 0, 0, 0};
+
+	for (size_t i = 0; i < text.len; i++)
+		zeros[i % 4] += text.ptr[i] == '\0';
+	return zeros[0] > zeros[3] ? CHARSET_UTF32BE : CHARSET_UTF32LE;
+}
+
+/*
+ * Of a text that names no charset: its mark says it, or NULs at the same place
+ * again and again, or what its letters look like.  CHARSET_NONE: nothing does.
+ */
+static enum charset guess(struct arena *arena, struct str text)
+{
+	size_t zeros = 0, n = text.len < 4096 ? text.len : 4096;
+
+	if (str_starts(text, "\xff\xfe") || str_starts(text, "\xfe\xff")) {
+		bool is_wide = text.len % 4 == 0 && text.len >= 4 &&
+		               text.ptr[2] == '\0' && text.ptr[3] == '\0';
+
+		return is_wide ? CHARSET_UTF32LE : which_utf16(text);
+	}
+	for (size_t i = 0; i < n; i++)
+		zeros += text.ptr[i] == '\0';
+	if (n >= 8 && zeros * 3 > n * 2 && zeros < n)
+		return which_utf32(text);
+	if (n >= 4 && zeros * 5 > n * 2 && zeros * 3 < n * 2)
+		return which_utf16(text);
+	return charset_find(guess_charset(arena, text));
+}
+
 /* One byte is one character, so that every text is valid in it. */
 static bool is_single_byte(enum charset charset)
 {
@@ -238,21 +121,30 @@ static bool is_single_byte(enum charset charset)
  * with at least one wide character is UTF-8 whatever its label says; other
  * alphabets have pairs that look like it, so there it takes more of them.
  */
-static enum charset choose_charset(struct str name, struct str text)
+static enum charset choose_charset(struct arena *arena, struct str name,
+                                   struct str text)
 {
-	enum charset charset = find_charset(name);
+	enum charset charset = charset_find(name);
 	struct census census = take_census(text);
 	bool is_utf8 = census.bad == 0;
 
 	if (charset == CHARSET_UTF16)
 		return which_utf16(text);
-	if (charset == CHARSET_NONE &&
-	    (str_starts(text, "\xff\xfe") || str_starts(text, "\xfe\xff")))
-		return which_utf16(text);
-	if (charset == CHARSET_NONE || charset == CHARSET_ASCII)
-		return is_utf8 ? CHARSET_UTF8 : CHARSET_1252;
-	if (charset == CHARSET_UTF8)
-		return census.wide >= census.bad ? CHARSET_UTF8 : CHARSET_1252;
+	if (charset == CHARSET_UTF32)
+		return which_utf32(text);
+	if (charset == CHARSET_UTF8 && census.wide >= census.bad)
+		return CHARSET_UTF8;
+	if (charset == CHARSET_NONE || charset == CHARSET_ASCII ||
+	    charset == CHARSET_UTF8) {
+		charset = CHARSET_UTF8;
+		if (!is_utf8 || str_find_char(text, '\0') != STR_NONE ||
+		    str_find(text, "\x1b$") != STR_NONE)
+			charset = guess(arena, text);
+		if (charset == CHARSET_NONE || charset == CHARSET_ASCII ||
+		    (charset == CHARSET_UTF8 && !is_utf8))
+			charset = is_utf8 ? CHARSET_UTF8 : CHARSET_1252;
+		return charset;
+	}
 	if (is_single_byte(charset) && is_utf8 &&
 	    census.wide >= (charset == CHARSET_1252 ? 1 : 4))
 		return CHARSET_UTF8;
@@ -292,9 +184,10 @@ static void from_utf8(struct buf *out, struct str text)
 static size_t from_charset(struct buf *out, enum charset charset,
                            struct str text)
 {
-	size_t unit = charset == CHARSET_UTF16LE || charset == CHARSET_UTF16BE
-	                      ? 2
-	                      : 1;
+	size_t unit =
+		charset == CHARSET_UTF16LE || charset == CHARSET_UTF16BE   ? 2
+		: charset == CHARSET_UTF32LE || charset == CHARSET_UTF32BE ? 4
+									   : 1;
 	/* iconv() wants char ** but does not write there. */
 	char *in = (char *)(uintptr_t)text.ptr;
 	size_t left = text.len, failed = 0;
@@ -332,7 +225,7 @@ static void flush(struct buf *out, enum charset charset)
 struct str charset_to_utf8(struct arena *arena, struct str name,
                            struct str text)
 {
-	enum charset charset = choose_charset(name, text);
+	enum charset charset = choose_charset(arena, name, text);
 	size_t max = text.len < OUTPUT_MAX / 4 ? text.len * 4 : OUTPUT_MAX;
 	struct buf out = BUF_INIT(max);
 	struct str result;
