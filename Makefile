@@ -62,8 +62,10 @@ $O/tests/fuzz/%: tests/fuzz/%.c $(filter-out app/main.c,$(SRCS)) $(HDRS)
 		-fsanitize=fuzzer,address,undefined \
 		-o $@ $(filter %.c,$^) $(LDLIBS)
 
+# Several suites at a time: the long ones wait for time-outs.
 test: $(TESTS) $(PEERS)
-	@failed=0; for t in $(TESTS); do $(RUN) $$t || failed=1; done; exit $$failed
+	@printf '%s\n' $(TESTS) | xargs -P 4 -I{} sh -c \
+		'out=$$($(RUN) {} 2>&1); code=$$?; echo "$$out"; exit $$code'
 
 # --- What a newcomer types.  Both install what they miss, by themselves. ---
 
