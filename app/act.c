@@ -102,6 +102,17 @@ static enum err author_name(struct act *act, struct str *author,
 	return err;
 }
 
+/* What told the article. */
+static const char *target_evidence(const struct judgement *j,
+                                   const struct reply_answer *answer)
+{
+	if (answer->item)
+		return "the quoted lines";
+	if (j->item.article)
+		return "the article's own address";
+	return j->item.id ? "the edition" : "";
+}
+
 static enum err add_comment(struct act *act, size_t index, struct why *why)
 {
 	struct judgement *j = act->judgement;
@@ -143,11 +154,12 @@ static enum err add_comment(struct act *act, size_t index, struct why *why)
 		err = comment_add(act->site->db, &comment, cuts,
 		                  j->reply.n_cuts, &id, why);
 	if (err == OK)
-		story_add(&j->story,
-		          "comment %lld on article %lld is held%s%.*s",
-		          (long long)id, (long long)comment.article,
-		          comment.doubt.len > 0 ? ": " : "",
-		          (int)comment.doubt.len, comment.doubt.ptr);
+		story_step(&j->story, STEP_STATE, answer->confidence,
+		           target_evidence(j, answer),
+		           "comment %lld on article %lld is held%s%.*s",
+		           (long long)id, (long long)comment.article,
+		           comment.doubt.len > 0 ? ": " : "",
+		           (int)comment.doubt.len, comment.doubt.ptr);
 	return err;
 }
 
@@ -164,10 +176,11 @@ static enum err is_flood(struct act *act, bool *is_so, struct why *why)
 		                          act->now - DAY_S, &day, why);
 	*is_so = err == OK && (hour >= PER_HOUR || day >= PER_DAY);
 	if (*is_so)
-		story_add(&act->judgement->story,
-		          "not taken: this reader sent %lld comments within an"
-		          " hour, %lld within a day",
-		          (long long)hour, (long long)day);
+		story_step(&act->judgement->story, STEP_EFFECT, 100,
+		           "comments of the last day",
+		           "not taken: this reader sent %lld comments within an"
+		           " hour, %lld within a day",
+		           (long long)hour, (long long)day);
 	return err;
 }
 
@@ -192,7 +205,8 @@ enum err act_on(struct act *act, struct why *why)
 	case CLASS_DECISION:
 		return act_decide(act, why);
 	default:
-		story_add(&act->judgement->story, "it has no effect");
+		story_step(&act->judgement->story, STEP_EFFECT, 0, "",
+		           "it has no effect");
 		return OK;
 	}
 }

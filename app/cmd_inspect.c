@@ -214,7 +214,7 @@ static void add_fields(struct out *out, struct arena *arena, const char *path,
 	if (j->class == CLASS_BOUNCE)
 		add_bounce(out, &j->bounce);
 	out_flag(out, "verified", j->is_verified);
-	out_list(out, "why", j->story.lines, j->story.n);
+	out_story(out, "why", &j->story);
 	out_text(out, "body", judge_body(mail));
 }
 
@@ -228,8 +228,8 @@ static void print_plain(struct arena *arena, const char *path,
 		printf("  from %.*s\n", (int)mail->from_addr.len,
 		       mail->from_addr.ptr);
 	for (size_t i = 0; i < j->story.n; i++)
-		printf("  - %.*s\n", (int)j->story.lines[i].len,
-		       j->story.lines[i].ptr);
+		printf("  - %.*s\n", (int)j->story.steps[i].text.len,
+		       j->story.steps[i].text.ptr);
 	if (text.len > 0)
 		printf("\n%.*s\n\n", (int)text.len, text.ptr);
 }

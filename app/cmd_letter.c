@@ -23,8 +23,12 @@ struct letter_options {
 	bool is_aside;
 };
 
-static void out_letter(struct out *out, const struct letter *l)
+static void out_letter(struct out *out, struct arena *arena,
+                       const struct letter *l)
 {
+	struct story story = {.arena = arena};
+
+	story_read(&story, l->story);
 	out_row(out);
 	out_number(out, "id", l->id);
 	out_text(out, "state", str_of(letter_state_name(l->state)));
@@ -34,7 +38,8 @@ static void out_letter(struct out *out, const struct letter *l)
 	out_text(out, "subject", l->subject);
 	out_text(out, "mailbox", l->mailbox);
 	out_text(out, "source", l->source);
-	out_text(out, "story", l->story);
+	out_text(out, "story", story_text(&story));
+	out_story(out, "why", &story);
 	out_time(out, "fetched", l->fetched_at);
 	out_time(out, "done", l->done_at);
 }
@@ -56,7 +61,7 @@ static int letter_verb_list(const struct verb_call *call)
 		return out_error(err, "%s", why.text);
 	out_open(&out, call->args->is_json);
 	for (size_t i = n; i-- > 0;)
-		out_letter(&out, &letters[i]);
+		out_letter(&out, call->arena, &letters[i]);
 	out_close(&out, columns, "No letters.");
 	return EX_OK;
 }
@@ -78,22 +83,25 @@ static int letter_verb_show(const struct verb_call *call)
 	static const char *const columns[] = {NULL};
 	struct letter l;
 	struct out out;
+	struct story story = {.arena = call->arena};
 	int code = get(call, &l);
 
 	if (code != EX_OK)
 		return code;
 	if (call->args->is_json) {
 		out_open(&out, true);
-		out_letter(&out, &l);
+		out_letter(&out, call->arena, &l);
 		out_close(&out, columns, "");
 		return EX_OK;
 	}
-	printf("Letter %lld, %s\nFrom: %.*s\nSubject: %.*s\nKind: %.*s\n\n"
-	       "%.*s",
+	story_read(&story, l.story);
+	printf("Letter %lld, %s\nFrom: %.*s\nSubject: %.*s\nKind: %.*s\n\n",
 	       (long long)l.id, letter_state_name(l.state),
 	       (int)l.from_addr.len, l.from_addr.ptr, (int)l.subject.len,
-	       l.subject.ptr, (int)l.kind.len, l.kind.ptr, (int)l.story.len,
-	       l.story.ptr);
+	       l.subject.ptr, (int)l.kind.len, l.kind.ptr);
+	for (size_t i = 0; i < story.n; i++)
+		printf("%.*s\n", (int)story.steps[i].text.len,
+		       story.steps[i].text.ptr);
 	return EX_OK;
 }
 

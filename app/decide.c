@@ -80,7 +80,8 @@ static bool may_decide(struct act *act)
 	const struct config_list *list = j->list;
 
 	if (act->now > j->queue.expires_at) {
-		story_add(&j->story, "not done: the queue mail is too old");
+		story_step(&j->story, STEP_EFFECT, 100, "moderator's token",
+		           "not done: the queue mail is too old");
 		return false;
 	}
 	for (int64_t i = 0; i < list->n_moderators; i++)
@@ -88,8 +89,9 @@ static bool may_decide(struct act *act)
 		    address_eq(act->mail->from_addr, j->queue.moderator) &&
 		    address_eq(j->queue.moderator, str_of(list->moderators[i])))
 			return true;
-	story_add(&j->story, "not done: it is not from the moderator whom the"
-	                     " queue went to");
+	story_step(&j->story, STEP_AUTHOR, 100, "token and From",
+	           "not done: it is not from the moderator whom the queue went"
+	           " to");
 	return false;
 }
 
@@ -178,7 +180,8 @@ enum err act_decide(struct act *act, struct why *why)
 		results[n++].text = str_of(
 			"nothing was decided: no line of plain text above the"
 			" quote");
-	story_add(&j->story, "%lld decided, %lld not", (long long)done,
-	          (long long)n - (long long)done);
+	story_step(&j->story, STEP_EFFECT, 0, "text/plain",
+	           "%lld decided, %lld not", (long long)done,
+	           (long long)n - (long long)done);
 	return send_receipt(act, results, n, why);
 }

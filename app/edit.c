@@ -55,11 +55,18 @@ static enum err finish(struct editor *e, struct letter *letter,
 }
 
 static enum err set_aside(struct editor *e, struct letter *letter,
-                          const char *reason, struct why *why)
+                          const char *evidence, const char *reason,
+                          struct why *why)
 {
-	enum err err = finish(e, letter, LETTER_ASIDE, "unreadable",
-	                      str_of(reason), str_of(""), why);
+	struct arena arena = {0};
+	struct story story = {.arena = &arena};
+	enum err err;
 
+	story_step(&story, STEP_STATE, 0, evidence, "%s", reason);
+	err = finish(e, letter, LETTER_ASIDE, "unreadable", story_kept(&story),
+	             str_of(""), why);
+
+	arena_free(&arena);
 	if (err == OK)
 		log_event(LOG_LEVEL_WARN, "letter_aside", "letter=%lld why=%s",
 		          (long long)letter->id, reason);
@@ -72,13 +79,13 @@ static enum err not_parsed(struct editor *e, struct letter *letter,
                            struct why *why)
 {
 	if (cause == ERR_INPUT)
-		return set_aside(e, letter, reason->text, why);
+		return set_aside(e, letter, "limits", reason->text, why);
 	if (cause != ERR_LIMIT)
 		return err_because(why, ERR_TEMP, "%s", reason->text);
 	log_event(LOG_LEVEL_WARN, "parser_died", "letter=%lld why=%s",
 	          (long long)letter->id, reason->text);
 	if (letter->crashes + 1 >= CRASHES_MAX)
-		return set_aside(e, letter, reason->text, why);
+		return set_aside(e, letter, "parser", reason->text, why);
 	return letter_crashed(e->site->db, letter->id, why);
 }
 
@@ -111,7 +118,7 @@ static enum err take_effect(struct editor *e, struct arena *arena,
 		letter->list = str_of(judgement.list->name);
 	return finish(e, letter, LETTER_DONE,
 	              letter_class_name(judgement.class),
-	              story_text(&judgement.story), key, why);
+	              story_kept(&judgement.story), key, why);
 }
 
 static enum err edit_letter(struct editor *e, struct arena *arena,
@@ -122,7 +129,8 @@ static enum err edit_letter(struct editor *e, struct arena *arena,
 	enum err err;
 
 	if (!letter->is_whole)
-		return set_aside(e, letter, "it is larger than max_mail", why);
+		return set_aside(e, letter, "max_mail",
+		                 "it is larger than max_mail", why);
 	err = parser_parse(e->parser, arena, letter->raw, &mail, &reason);
 	if (err)
 		return not_parsed(e, letter, err, &reason, why);
@@ -162,7 +170,7 @@ static bool edit_next(struct editor *e, enum err *err)
 		    *err == ERR_DENIED || *err == ERR_EXPIRED) {
 			struct why again;
 
-			*err = set_aside(e, &letter, why.text, &again);
+			*err = set_aside(e, &letter, "", why.text, &again);
 			if (*err == ERR_EXPIRED) /* another editor was first */
 				*err = OK;
 		}

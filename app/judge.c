@@ -53,10 +53,11 @@ static bool is_signed_here(struct judge *g, const struct config_list *list,
 	err = token_verify(&g->site->keys, owner_list, token_day(g->now),
 	                   token);
 	if (err == ERR_EXPIRED)
-		story_add(&g->j->story,
-		          "the token in the address is older than"
-		          " %d days",
-		          TOKEN_DAYS);
+		story_step(&g->j->story, STEP_TOKEN, 100,
+		           token_kind_name(token->kind),
+		           "the token in the address is older than"
+		           " %d days",
+		           TOKEN_DAYS);
 	return err == OK;
 }
 
@@ -128,17 +129,18 @@ static enum err route_one(struct judge *g, struct str address, struct why *why)
 		                      &text))
 			continue;
 		if (token_parse(text, &token) != OK) {
-			story_add(&j->story,
-			          "the address has no token of ours");
+			story_step(&j->story, STEP_TOKEN, 100, "recipients",
+			           "the address has no token of ours");
 			continue;
 		}
 		err = check_token(g, list, &token, &is_good, why);
 		if (err)
 			return err;
 		if (!is_good) {
-			story_add(&j->story,
-			          "the token in the address is not one that we"
-			          " gave out");
+			story_step(&j->story, STEP_TOKEN, 100,
+			           token_kind_name(token.kind),
+			           "the token in the address is not one that we"
+			           " gave out");
 			continue;
 		}
 		j->list = list;
@@ -146,6 +148,13 @@ static enum err route_one(struct judge *g, struct str address, struct why *why)
 		j->has_token = true;
 	}
 	return OK;
+}
+
+static void tell_route(struct judgement *j)
+{
+	story_step(&j->story, STEP_ROUTE, 100,
+	           j->has_token ? token_kind_name(j->token.kind) : "recipients",
+	           "it is for list %s", j->list->name);
 }
 
 /* Find list and token among the addresses that the mail was sent to. */
@@ -157,7 +166,7 @@ static enum err route(struct judge *g, struct why *why)
 		if (!g->j->has_token)
 			err = route_one(g, g->mail->recipients[i], why);
 	if (g->j->list)
-		story_add(&g->j->story, "it is for list %s", g->j->list->name);
+		tell_route(g->j);
 	return err;
 }
 
@@ -174,13 +183,13 @@ static void judge_author(struct judge *g)
 		                  " the edition went to");
 	} else {
 		j->is_verified = true;
-		story_add(&j->story,
-		          "the author is the subscriber whom the token was"
-		          " given to");
+		story_step(&j->story, STEP_AUTHOR, 80, "token and From",
+		           "the author is the subscriber whom the token was"
+		           " given to");
 		return;
 	}
-	story_add(&j->story, "not verified: %.*s", (int)j->doubt.len,
-	          j->doubt.ptr);
+	story_step(&j->story, STEP_AUTHOR, 0, "token and From",
+	           "not verified: %.*s", (int)j->doubt.len, j->doubt.ptr);
 }
 
 /* The pieces of the edition that was answered; none when it is unknown. */
@@ -204,27 +213,47 @@ static enum err load_pieces(struct judge *g, struct edition_piece **pieces,
 		                   why);
 	if (err)
 		return err;
-	story_add(&j->story, "it answers edition %lld%s",
-	          (long long)j->edition.number,
-	          j->item.position > 0 ? ", by an article's own address" : "");
+	story_step(&j->story, STEP_ROUTE, 100, "reply token",
+	           "it answers edition %lld%s", (long long)j->edition.number,
+	           j->item.position > 0 ? ", by an article's own address" : "");
 	if (outline_parse(g->arena, outline, pieces, n) != OK)
-		story_add(&j->story, "the edition's outline is damaged");
+		story_step(&j->story, STEP_ROUTE, 100, "edition",
+		           "the edition's outline is damaged");
 	return OK;
+}
+
+/* The confidence of the answer that is least certain. */
+static int least_confidence(const struct reply *reply)
+{
+	int least = reply->n_answers > 0 ? 100 : 0;
+
+	for (size_t i = 0; i < reply->n_answers; i++)
+		if (reply->answers[i].confidence < least)
+			least = reply->answers[i].confidence;
+	return least;
+}
+
+/* The part that judge_body() is of. */
+static const char *body_name(const struct mail *mail)
+{
+	return str_trim(mail->text).len > 0 ? "text/plain" : "text/html";
 }
 
 static void tell_split(struct judge *g)
 {
 	struct judgement *j = g->j;
 
-	story_add(&j->story, "own words: %zu %s, %zu cut (%s)",
-	          j->reply.n_answers,
-	          j->reply.n_answers == 1 ? "answer" : "answers",
-	          j->reply.n_cuts, j->reply.how ? j->reply.how : "");
+	story_step(&j->story, STEP_WORDS, least_confidence(&j->reply),
+	           body_name(g->mail), "own words: %zu %s, %zu cut (%s)",
+	           j->reply.n_answers,
+	           j->reply.n_answers == 1 ? "answer" : "answers",
+	           j->reply.n_cuts, j->reply.how ? j->reply.how : "");
 	j->class = j->reply.n_answers > 0 ? CLASS_COMMENT : CLASS_EMPTY;
 	if (j->class == CLASS_EMPTY)
-		story_add(&j->story, g->mail->is_encrypted
-		                             ? "it is encrypted"
-		                             : "it has no words of its own");
+		story_step(&j->story, STEP_WORDS, 0, body_name(g->mail), "%s",
+		           g->mail->is_encrypted
+		                   ? "it is encrypted"
+		                   : "it has no words of its own");
 }
 
 static enum err judge_comment(struct judge *g, struct why *why)
@@ -248,11 +277,13 @@ static void judge_command(struct judge *g)
 	j->command = command_find(g->mail->subject, judge_body(g->mail));
 	if (j->command == COMMAND_NONE) {
 		j->class = CLASS_JUNK;
-		story_add(&j->story, "it has no token and is no command");
+		story_step(&j->story, STEP_KIND, 0, "Subject and text",
+		           "it has no token and is no command");
 		return;
 	}
 	j->class = CLASS_COMMAND;
-	story_add(&j->story, "it says \"%s\"", command_name(j->command));
+	story_step(&j->story, STEP_KIND, 0, "Subject and text",
+	           "it says \"%s\"", command_name(j->command));
 }
 
 static enum err judge_person(struct judge *g, struct why *why)
@@ -265,7 +296,8 @@ static enum err judge_person(struct judge *g, struct why *why)
 	}
 	if (!j->has_token) {
 		j->class = CLASS_JUNK;
-		story_add(&j->story, "it has no token of ours");
+		story_step(&j->story, STEP_TOKEN, 100, "recipients",
+		           "it has no token of ours");
 		return OK;
 	}
 	switch (j->token.kind) {
@@ -273,18 +305,26 @@ static enum err judge_person(struct judge *g, struct why *why)
 		return judge_comment(g, why);
 	case TOKEN_VERP:
 		j->class = CLASS_JUNK;
-		story_add(&j->story, "a return path takes reports only");
+		story_step(&j->story, STEP_KIND, 100,
+		           token_kind_name(j->token.kind),
+		           "a return path takes reports only");
 		return OK;
 	case TOKEN_CONFIRM:
-		story_add(&j->story, "it confirms a subscription");
+		story_step(&j->story, STEP_KIND, 100,
+		           token_kind_name(j->token.kind),
+		           "it confirms a subscription");
 		j->class = CLASS_COMMAND;
 		return OK;
 	case TOKEN_LEAVE:
-		story_add(&j->story, "it ends a subscription");
+		story_step(&j->story, STEP_KIND, 100,
+		           token_kind_name(j->token.kind),
+		           "it ends a subscription");
 		j->class = CLASS_COMMAND;
 		return OK;
 	case TOKEN_MODERATE:
-		story_add(&j->story, "it answers a moderator's queue");
+		story_step(&j->story, STEP_KIND, 100,
+		           token_kind_name(j->token.kind),
+		           "it answers a moderator's queue");
 		j->class = CLASS_DECISION;
 		return OK;
 	}
@@ -298,14 +338,15 @@ static void judge_form(struct judge *g)
 
 	if (g->mail->n_fields > 0 && mail_field(g->mail, "From").len == 0) {
 		j->class = CLASS_JUNK;
-		story_add(&j->story, "it does not tell who wrote it");
+		story_step(&j->story, STEP_AUTHOR, 100, "From",
+		           "it does not tell who wrote it");
 		return;
 	}
 	j->command = command_find(g->mail->subject, judge_body(g->mail));
 	if (j->command != COMMAND_NONE) {
 		j->class = CLASS_COMMAND;
-		story_add(&j->story, "it says \"%s\"",
-		          command_name(j->command));
+		story_step(&j->story, STEP_KIND, 0, "Subject and text",
+		           "it says \"%s\"", command_name(j->command));
 		return;
 	}
 	reply_split(g->arena, judge_body(g->mail), NULL, 0, &g->j->reply);
@@ -334,10 +375,11 @@ static void tell_bounce(struct judgement *j)
 	                                   "was delivered"};
 	const struct bounce_recipient *one = j->bounce.recipients;
 
-	story_add(&j->story, "the report says: it %s, %.*s, %s%s",
-	          ends[one->action], (int)one->status.len, one->status.ptr,
-	          bounce_reason_name(one->reason),
-	          one->is_hard ? ", for good" : "");
+	story_step(&j->story, STEP_KIND, 0, "the report",
+	           "the report says: it %s, %.*s, %s%s", ends[one->action],
+	           (int)one->status.len, one->status.ptr,
+	           bounce_reason_name(one->reason),
+	           one->is_hard ? ", for good" : "");
 }
 
 enum err judge_mail(struct site *site, struct arena *arena,
@@ -350,13 +392,16 @@ enum err judge_mail(struct site *site, struct arena *arena,
 
 	*judgement = (struct judgement){.story = {.arena = arena}};
 	kind = kind_of(mail, &judgement->story);
+	if (kind == KIND_PERSON)
+		story_step(&judgement->story, STEP_KIND, 90, "header and text",
+		           "a person wrote it: no mark of a machine");
 	if (site)
 		err = route(&g, why);
 	if (err)
 		return err;
 	if (site && is_from_us(&g)) {
-		story_add(&judgement->story,
-		          "it comes from an address of ours: a loop");
+		story_step(&judgement->story, STEP_KIND, 100, "From",
+		           "it comes from an address of ours: a loop");
 		judgement->class = CLASS_AUTO;
 		return OK;
 	}
@@ -366,8 +411,10 @@ enum err judge_mail(struct site *site, struct arena *arena,
 		bounce_read(arena, mail, &judgement->bounce);
 		tell_bounce(judgement);
 		if (judgement->has_token && judgement->delivery.id)
-			story_add(&judgement->story, "about delivery %lld",
-			          (long long)judgement->delivery.id);
+			story_step(&judgement->story, STEP_ROUTE, 100,
+			           token_kind_name(judgement->token.kind),
+			           "about delivery %lld",
+			           (long long)judgement->delivery.id);
 		return OK;
 	case KIND_COMPLAINT:
 		judgement->class = CLASS_COMPLAINT;

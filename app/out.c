@@ -82,6 +82,29 @@ void out_list(struct out *out, const char *name, const struct str *texts,
 	out_json(out, name, list);
 }
 
+void out_story(struct out *out, const char *name, const struct story *story)
+{
+	json_t *words = json_array(), *steps = json_array();
+
+	for (size_t i = 0; i < story->n; i++) {
+		const struct story_step *step = &story->steps[i];
+		json_t *one = json_object();
+
+		json_array_append_new(words, as_json(step->text));
+		json_object_set_new(one, "step",
+		                    json_string(story_kind_name(step->kind)));
+		json_object_set_new(one, "text", as_json(step->text));
+		json_object_set_new(one, "evidence", as_json(step->evidence));
+		json_object_set_new(one, "confidence",
+		                    step->confidence > 0
+		                            ? json_integer(step->confidence)
+		                            : json_null());
+		json_array_append_new(steps, one);
+	}
+	out_json(out, name, words);
+	out_json(out, "steps", steps);
+}
+
 /* A cell of the table: one line. */
 static struct str cell(struct arena *arena, const json_t *value)
 {

@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "digest/story.h"
 
 struct json_t;
 
@@ -32,6 +33,8 @@ void out_time(struct out *out, const char *name, int64_t time);
 /* A list of texts. */
 void out_list(struct out *out, const char *name, const struct str *texts,
               size_t n);
+/* The steps of a letter: their words as `name`, all of them as "steps". */
+void out_story(struct out *out, const char *name, const struct story *story);
 /* Any JSON; the reference is taken over. */
 void out_json(struct out *out, const char *name, struct json_t *value);
 

@@ -38,13 +38,15 @@ static enum err answer(struct act *act, const char *kind,
 	                            &is_allowed, why);
 
 	if (err == OK && !is_allowed)
-		story_add(&act->judgement->story,
-		          "no %s mail: this address had its share today", kind);
+		story_step(&act->judgement->story, STEP_EFFECT, 0, "",
+		           "no %s mail: this address had its share today",
+		           kind);
 	if (err || !is_allowed)
 		return err;
 	site_render_list(act->site, act->arena, list, &about);
 	post.model = notice_model(act->arena, &about, to, action, leave);
-	story_add(&act->judgement->story, "answered by a %s mail", kind);
+	story_step(&act->judgement->story, STEP_EFFECT, 0, "",
+	           "answered by a %s mail", kind);
 	return post_notice(act->site, act->arena, &post, act->now, why);
 }
 
@@ -71,8 +73,9 @@ static enum err make_pending(struct act *act, struct str address, int64_t *id,
 		return OK;
 	}
 	if (row.state != SUBSCRIBER_GONE) {
-		story_add(&j->story, "this address is %s already",
-		          subscriber_state_name(row.state));
+		story_step(&j->story, STEP_EFFECT, 0, "",
+		           "this address is %s already",
+		           subscriber_state_name(row.state));
 		return OK;
 	}
 	*id = row.id;
@@ -91,15 +94,17 @@ static enum err subscribe(struct act *act, struct why *why)
 
 	if (act->mail->n_from != 1 ||
 	    address_normalise(act->arena, act->mail->from_addr, &to, NULL)) {
-		story_add(&j->story, "not subscribed: no address that we can"
-		                     " write to");
+		story_step(&j->story, STEP_EFFECT, 0, "",
+		           "not subscribed: no address that we can"
+		           " write to");
 		return OK;
 	}
 	err = post_allowed(act->site, j->list, "confirm", to, act->now,
 	                   &is_allowed, why);
 	if (err == OK && !is_allowed)
-		story_add(&j->story, "no confirm mail: this address had its"
-		                     " share today");
+		story_step(&j->story, STEP_EFFECT, 0, "",
+		           "no confirm mail: this address had its"
+		           " share today");
 	if (err || !is_allowed)
 		return err;
 	err = make_pending(act, to, &id, why);
@@ -124,9 +129,10 @@ static enum err confirm(struct act *act, struct why *why)
 	                         str_of("confirm"), act->now, &id, why);
 
 	if (err == ERR_ABSENT || err == ERR_EXPIRED) {
-		story_add(&j->story, "its token is %s",
-		          err == ERR_ABSENT ? "unknown"
-		                            : "used already, or too old");
+		story_step(&j->story, STEP_TOKEN, 100, "confirmation token",
+		           "its token is %s",
+		           err == ERR_ABSENT ? "unknown"
+		                             : "used already, or too old");
 		return OK;
 	}
 	if (err == OK)
@@ -135,7 +141,8 @@ static enum err confirm(struct act *act, struct why *why)
 		return err;
 	if (row.state != SUBSCRIBER_PENDING ||
 	    !str_is(row.list, j->list->name)) {
-		story_add(&j->story, "there is nothing to confirm any more");
+		story_step(&j->story, STEP_EFFECT, 0, "subscription",
+		           "there is nothing to confirm any more");
 		return OK;
 	}
 	leave_pid = subscription_leave_pid(act->arena);
@@ -143,7 +150,8 @@ static enum err confirm(struct act *act, struct why *why)
 	                           leave_pid, act->now, why);
 	if (err)
 		return err;
-	story_add(&j->story, "subscriber %lld is active now", (long long)id);
+	story_step(&j->story, STEP_STATE, 0, "",
+	           "subscriber %lld is active now", (long long)id);
 	return answer(
 		act, "welcome", TEMPLATE_WELCOME, row.address, str_of(""),
 		post_leave_address(act->site, act->arena, j->list, leave_pid),
@@ -157,14 +165,16 @@ static enum err leave(struct act *act, struct why *why)
 	enum err err;
 
 	if (s->state == SUBSCRIBER_GONE) {
-		story_add(&j->story, "the subscription has ended already");
+		story_step(&j->story, STEP_EFFECT, 0, "",
+		           "the subscription has ended already");
 		return OK;
 	}
 	err = subscriber_set_state(act->site->db, s->id, SUBSCRIBER_GONE,
 	                           str_of(""), act->now, why);
 	if (err)
 		return err;
-	story_add(&j->story, "subscriber %lld is gone", (long long)s->id);
+	story_step(&j->story, STEP_STATE, 0, "", "subscriber %lld is gone",
+	           (long long)s->id);
 	return answer(act, "goodbye", TEMPLATE_GOODBYE, s->address, str_of(""),
 	              str_of(""), s->id, why);
 }
@@ -180,7 +190,8 @@ static enum err help(struct act *act, struct why *why)
 
 	if (err == ERR_ABSENT ||
 	    (err == OK && row.state != SUBSCRIBER_ACTIVE)) {
-		story_add(&j->story, "not answered: only subscribers are");
+		story_step(&j->story, STEP_EFFECT, 0, "",
+		           "not answered: only subscribers are");
 		return OK;
 	}
 	if (err)

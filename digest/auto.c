@@ -194,9 +194,9 @@ static bool is_auto_subject(struct str subject, struct story *story)
 		if (!str_starts_nocase(subject, start) ||
 		    !is_end_of_start(str_from(subject, str_of(start).len)))
 			continue;
-		story_add(story,
-		          "a machine sent it: its subject starts with \"%s\"",
-		          start);
+		story_step(story, STEP_KIND, 85, "Subject",
+		           "a machine sent it: its subject starts with \"%s\"",
+		           start);
 		return true;
 	}
 	return false;
@@ -244,8 +244,9 @@ static bool is_auto_submitted(struct str value, struct story *story)
 	word = str_slice(word, 0, n);
 	if (word.len == 0 || str_is_nocase(word, "no"))
 		return false;
-	story_add(story, "a machine sent it: it has Auto-Submitted: %.*s",
-	          (int)(n > 30 ? 30 : n), word.ptr);
+	story_step(story, STEP_KIND, 99, "Auto-Submitted",
+	           "a machine sent it: it has Auto-Submitted: %.*s",
+	           (int)(n > 30 ? 30 : n), word.ptr);
 	return true;
 }
 
@@ -262,8 +263,9 @@ static bool is_auto_field(const struct mail_field *field, struct story *story)
 		    (m->value &&
 		     str_find_nocase(field->value, m->value) == STR_NONE))
 			continue;
-		story_add(story, "a machine sent it: it has %s%s%s", m->field,
-		          m->value ? ": " : "", m->value ? m->value : "");
+		story_step(story, STEP_KIND, 95, m->field,
+		           "a machine sent it: it has %s%s%s", m->field,
+		           m->value ? ": " : "", m->value ? m->value : "");
 		return true;
 	}
 	return false;
@@ -281,7 +283,8 @@ static bool is_lists(const struct mail *mail)
 bool auto_sent(const struct mail *mail, struct story *story)
 {
 	if (is_lists(mail)) {
-		story_add(story, "a machine sent it: it has Precedence: list");
+		story_step(story, STEP_KIND, 90, "Precedence",
+		           "a machine sent it: it has Precedence: list");
 		return true;
 	}
 	for (size_t i = 0; i < mail->n_fields; i++)
@@ -290,12 +293,14 @@ bool auto_sent(const struct mail *mail, struct story *story)
 	if (is_auto_subject(mail->subject, story))
 		return true;
 	if (mail->report_type.len > 0) {
-		story_add(story, "a machine sent it: it is a report");
+		story_step(story, STEP_KIND, 95, "Content-Type",
+		           "a machine sent it: it is a report");
 		return true;
 	}
 	if (auto_address(mail->from_addr)) {
-		story_add(story, "a machine sent it: nobody writes from such an"
-		                 " address");
+		story_step(story, STEP_KIND, 90, "From",
+		           "a machine sent it: nobody writes from such an"
+		           " address");
 		return true;
 	}
 	return false;

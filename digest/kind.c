@@ -66,31 +66,36 @@ static bool is_amazons(const struct mail *mail, const char *type)
 static bool is_bounce(const struct mail *mail, struct story *story)
 {
 	if (str_is(mail->report_type, "delivery-status")) {
-		story_add(story, "it is a delivery report (RFC 3464)");
+		story_step(story, STEP_KIND, 99, "message/delivery-status",
+		           "it is a delivery report (RFC 3464)");
 		return true;
 	}
 	if (mail_field(mail, "X-Failed-Recipients").len > 0) {
-		story_add(story, "it is a delivery report of Exim's");
+		story_step(story, STEP_KIND, 97, "X-Failed-Recipients",
+		           "it is a delivery report of Exim's");
 		return true;
 	}
 	if (is_amazons(mail, "Bounce")) {
-		story_add(story, "it is a delivery report that Amazon passes"
-		                 " on");
+		story_step(story, STEP_KIND, 97, "X-Amz-Sns-Message-Id",
+		           "it is a delivery report that Amazon passes on");
 		return true;
 	}
 	if (is_daemon(mail)) {
-		story_add(story, "it is a delivery report by its sender");
+		story_step(story, STEP_KIND, 90, "From",
+		           "it is a delivery report by its sender");
 		return true;
 	}
 	if ((has_null_sender(mail) ||
 	     str_starts_nocase(mail->from_addr, "postmaster@")) &&
 	    is_bounce_subject(mail->subject)) {
-		story_add(story, "it is a delivery report by its subject");
+		story_step(story, STEP_KIND, 85, "Subject",
+		           "it is a delivery report by its subject");
 		return true;
 	}
 	if (bounce_is_likely(story->arena, mail,
 	                     auto_address(mail->from_addr))) {
-		story_add(story, "it is a delivery report by its words");
+		story_step(story, STEP_KIND, 75, "text",
+		           "it is a delivery report by its words");
 		return true;
 	}
 	return false;
@@ -124,21 +129,31 @@ static bool is_confident(struct str level)
 	return str_number(str_trim(level), &value) && value >= 5;
 }
 
-static bool is_spam(const struct mail *mail, struct story *story)
+/* The field that says so; NULL: none does. */
+static const char *spam_field(const struct mail *mail)
 {
 	struct str report = mail_field(mail, "X-Forefront-Antispam-Report");
-	bool is_so = is_confident(mail_field(
-			     mail, "X-MS-Exchange-Organization-SCL")) ||
-	             str_find_nocase(report, "SFV:SPM") != STR_NONE;
 
+	if (is_confident(mail_field(mail, "X-MS-Exchange-Organization-SCL")))
+		return "X-MS-Exchange-Organization-SCL";
+	if (str_find_nocase(report, "SFV:SPM") != STR_NONE)
+		return "X-Forefront-Antispam-Report";
 	for (size_t i = 0; i < ARRAY_LEN(spam_marks); i++)
-		is_so = is_so ||
-		        str_starts_nocase(str_trim_left(mail_field(
-						  mail, spam_marks[i].field)),
-		                          spam_marks[i].value);
-	if (is_so)
-		story_add(story, "our mail server marked it as spam");
-	return is_so;
+		if (str_starts_nocase(str_trim_left(mail_field(
+					      mail, spam_marks[i].field)),
+		                      spam_marks[i].value))
+			return spam_marks[i].field;
+	return NULL;
+}
+
+static bool is_spam(const struct mail *mail, struct story *story)
+{
+	const char *field = spam_field(mail);
+
+	if (field)
+		story_step(story, STEP_KIND, 85, field,
+		           "our mail server marked it as spam");
+	return field != NULL;
 }
 
 /* A report of a provider's (RFC 5965; some label its part otherwise), or what
@@ -147,18 +162,20 @@ static bool is_complaint(const struct mail *mail, struct story *story)
 {
 	if (str_is(mail->report_type, "feedback-report") ||
 	    str_find_nocase(mail->report, "Feedback-Type:") != STR_NONE) {
-		story_add(story, "it is a complaint (RFC 5965)");
+		story_step(story, STEP_KIND, 99, "message/feedback-report",
+		           "it is a complaint (RFC 5965)");
 		return true;
 	}
 	if (str_starts_nocase(mail_field(mail, "X-Apple-Unsubscribe"),
 	                      "true")) {
-		story_add(story,
-		          "it was sent by the \"unsubscribe\" button of Apple"
-		          " Mail");
+		story_step(story, STEP_KIND, 95, "X-Apple-Unsubscribe",
+		           "it was sent by the \"unsubscribe\" button of Apple"
+		           " Mail");
 		return true;
 	}
 	if (is_amazons(mail, "Complaint")) {
-		story_add(story, "it is a complaint that Amazon passes on");
+		story_step(story, STEP_KIND, 97, "X-Amz-Sns-Message-Id",
+		           "it is a complaint that Amazon passes on");
 		return true;
 	}
 	return false;
@@ -173,7 +190,8 @@ enum kind kind_of(const struct mail *mail, struct story *story)
 	if (auto_sent(mail, story))
 		return KIND_AUTO;
 	if (has_null_sender(mail)) {
-		story_add(story, "a machine sent it: its sender is empty");
+		story_step(story, STEP_KIND, 95, "Return-Path",
+		           "a machine sent it: its sender is empty");
 		return KIND_AUTO;
 	}
 	if (is_spam(mail, story))

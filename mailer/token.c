@@ -209,6 +209,19 @@ static void read_payload(struct token *token, const uint8_t *payload)
 	}
 }
 
+const char *token_kind_name(enum token_kind kind)
+{
+	static const char *const names[] = {
+		[TOKEN_REPLY] = "reply token",
+		[TOKEN_VERP] = "return path token",
+		[TOKEN_LEAVE] = "unsubscribe token",
+		[TOKEN_CONFIRM] = "confirmation token",
+		[TOKEN_MODERATE] = "moderator's token",
+	};
+
+	return (size_t)kind < ARRAY_LEN(names) ? names[kind] : "token";
+}
+
 enum err token_parse(struct str text, struct token *token)
 {
 	struct token t = {0};

@@ -86,6 +86,9 @@ void token_format_random(enum token_kind kind,
                          const uint8_t chance[TOKEN_RANDOM_LEN],
                          char text[TOKEN_MAX + 1], char hash[2 * HASH_LEN + 1]);
 
+/* "reply token", "return path token", ...: what may be told of one. */
+const char *token_kind_name(enum token_kind kind);
+
 /*
  * Read the shape of a token: any case, the confusable letters forgiven.
  * Signed kinds still want token_verify(), once the row that they name has told

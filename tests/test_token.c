@@ -52,6 +52,14 @@ static struct token parsed(const char *text)
 	return token;
 }
 
+START_TEST(kinds_have_names_that_tell_nothing_else)
+{
+	ck_assert_str_eq(token_kind_name(TOKEN_REPLY), "reply token");
+	ck_assert_str_eq(token_kind_name(TOKEN_MODERATE), "moderator's token");
+	ck_assert_str_eq(token_kind_name((enum token_kind)99), "token");
+}
+END_TEST
+
 START_TEST(format_gives_the_pinned_texts)
 {
 	uint8_t chance[TOKEN_RANDOM_LEN];
@@ -378,6 +386,7 @@ Suite *suite(void)
 	tcase_add_loop_test(verify, verify_denies_a_change_of_any_character, 0,
 	                    3);
 	tcase_add_test(verify, verify_never_believes_a_random_kind);
+	tcase_add_test(verify, kinds_have_names_that_tell_nothing_else);
 	tcase_add_loop_test(verify, verify_listens_to_a_reply_for_60_days, 0,
 	                    ARRAY_LEN(days));
 	tcase_add_test(verify, verify_never_lets_leaving_expire);
