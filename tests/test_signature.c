@@ -53,7 +53,18 @@ static const struct {
 	{"own words.\n\nÉmile O'Neill\n", "os"},
 	{"own words.\n\nDiane\nx-37059\n", "oss"},
 	{"own words.\n\nJ. B. McKay\n713-345-7667\n", "oss"},
-	{"own words.\n\nAnn\n\n> quoted\n", "osq"},
+	/* right above a quote a name may tell whose it is */
+	{"own words.\n\nAnn\n\n> quoted\n", "ooq"},
+	{"own words.\n\nKind regards\n", "oo"},
+	/* what the writer says below a name */
+	{"own\n\nKind regards,\nAnn\n\nPS: more\n", "osso"},
+	{"own [1]\n\nKind regards,\nAnn\n\n[1] this\n", "osso"},
+	{"own\n\nKind regards,\nAnn\n\nTo be read by:\nall\n", "ossoo"},
+	/* tables */
+	{"Day Place\n---------\nMonday Mill\nFriday Ford\n", "oooo"},
+	{"own\n\nDay      Place\n----     ----\nMonday   Mill\n", "oooo"},
+	{"own\n\n=====\n", "oo"},
+	{"own\n\nhttp://mail.example\nThe Gazette\n", "ooo"},
 	/* what may be an answer, a list or a line of a text */
 	{"Who did it?\n\nAnn\n", "oo"},
 	{"Buy this:\n\nMilk\n", "oo"},
@@ -72,7 +83,7 @@ static const struct {
          "not the intended recipient, delete it.\n",
          "odd"},
 	{"I call this confidential paper a scandal.\n", "o"},
-	{"own\n\n=====\n#####\n", "oss"},
+	{"own\n\n=====\n#####\n> quoted\n", "ossq"},
 	{"own\n==========\nmore of it, and longer than any line of a signature "
          "ever could be, so "
          "it stays\nand more of it, and longer than any line of a signature "

@@ -1,10 +1,11 @@
 #include "text/signature.h"
 
+#include "text/contact.h"
 #include "text/signwords.h"
 
 #define BELOW_MAX   12 /* lines below a rule that may be a signature */
+#define RULE_SHORT  8  /* bytes of a rule that nobody draws in a table */
 #define CONTACT_MAX 12 /* lines of a block with telephone numbers */
-#define NAME_MAX    5  /* words of a name */
 
 /* Lines [from, to) that are own, blank ones included. */
 struct run {
@@ -50,8 +51,17 @@ static bool is_rule(const struct line *line)
 	struct str text = line->text;
 
 	return text.len > 2 &&
+	       str_find(text, "  ") == STR_NONE && /* as in a table's head */
 	       (all_of(text, '-') || all_of(text, '_') || all_of(text, '*') ||
 	        all_of(text, '=') || all_of(text, '~') || all_of(text, '#'));
+}
+
+/* Whether the rule at `i` parts two texts; one in a table does not. */
+static bool is_apart(const struct lines *lines, size_t i)
+{
+	return i == 0 || line_is_blank(&lines->line[i - 1]) ||
+	       lines->line[i - 1].kind != LINE_OWN || i + 1 >= lines->n ||
+	       lines->line[i].text.len <= RULE_SHORT;
 }
 
 /* Whether own words stand in the run, or above it, before the line `to`. */
@@ -73,7 +83,7 @@ static bool is_tail(const struct lines *lines, size_t from, size_t to)
 		n += !line_is_blank(&lines->line[i]);
 		n_long += lines->line[i].text.len > 70;
 	}
-	return n <= BELOW_MAX && n_long <= 1 + n / 4;
+	return n > 0 && n <= BELOW_MAX && n_long <= 1 + n / 4;
 }
 
 /* Everything below "-- ", below an underscored rule, below "---". */
@@ -89,7 +99,8 @@ static void mark_delimited(struct lines *lines, struct run *run)
 			is_cut = has_own(lines, run, i) ||
 			         is_tail(lines, i, run->to);
 		else
-			is_cut = is_rule(line) && has_own(lines, run, i) &&
+			is_cut = is_rule(line) && is_apart(lines, i) &&
+			         has_own(lines, run, i) &&
 			         is_tail(lines, i + 1, run->to);
 		if (!is_cut)
 			continue;
@@ -163,47 +174,6 @@ static void mark_mobile(struct lines *lines, struct run *run, bool is_aligned)
 	}
 }
 
-/* "Ann Lee", "-Ann", "//Jef": few words, no sentence. */
-static bool is_name(struct str text)
-{
-	struct str word;
-	size_t n = 0, at = 0;
-
-	while (at < text.len && (text.ptr[at] == '-' || text.ptr[at] == '/' ||
-	                         text.ptr[at] == '~' || text.ptr[at] == ' '))
-		at++;
-	text = str_from(text, at);
-	if (text.len == 0 || text.len > 50 || str_ends(text, "?") ||
-	    str_ends(text, "!") || str_ends(text, ":"))
-		return false;
-	while (str_next_word(&text, &word)) {
-		char c = word.ptr[0];
-
-		n++;
-		if (char_is_digit(c) ||
-		    (c >= 'a' && c <= 'z' && n > 1 && word.len > 3))
-			return false;
-	}
-	return n <= NAME_MAX;
-}
-
-/* A telephone number, an address of mail or web: not for print. */
-static bool is_contact(struct str text)
-{
-	size_t digits = 0;
-
-	if (text.len > 100)
-		return false;
-	if (str_find_nocase(text, "www.") == 0 ||
-	    str_starts_nocase(text, "http") ||
-	    (str_find_char(text, '@') != STR_NONE &&
-	     str_find(text, "://") == STR_NONE))
-		return true;
-	for (size_t i = 0; i < text.len; i++)
-		digits += char_is_digit(text.ptr[i]);
-	return digits >= 7 && digits * 3 >= text.len;
-}
-
 /* Where the run's last own line is, plus one. */
 static size_t run_end(const struct lines *lines, const struct run *run)
 {
@@ -212,6 +182,21 @@ static size_t run_end(const struct lines *lines, const struct run *run)
 	while (end > run->from && (line_is_blank(&lines->line[end - 1]) ||
 	                           lines->line[end - 1].kind != LINE_OWN))
 		end--;
+	return end;
+}
+
+/* Where a signature that starts at `from` stops: what else the writer says
+ * below it begins with "PS", "[1]" or a label, "Distribution:". */
+static size_t signature_end(const struct lines *lines, size_t from, size_t end)
+{
+	for (size_t i = from + 1; i < end; i++) {
+		struct str text = lines->line[i].text;
+
+		if (contact_is_postscript(text) ||
+		    (line_is_blank(&lines->line[i - 1]) && i > from + 2 &&
+		     str_ends(text, ":")))
+			return i;
+	}
 	return end;
 }
 
@@ -228,10 +213,11 @@ static void mark_closing(struct lines *lines, struct run *run)
 			return;
 		n += !line_is_blank(line);
 		if (!is_closing(line->text) || name >= end ||
-		    !is_name(lines->line[name].text) ||
+		    !contact_is_name(lines->line[name].text) ||
 		    !has_own(lines, run, i) || !is_tail(lines, i, end))
 			continue;
-		lines_mark(lines, i, end, LINE_SIGNATURE);
+		lines_mark(lines, i, signature_end(lines, i, end),
+		           LINE_SIGNATURE);
 		run->to = i;
 		return;
 	}
@@ -249,7 +235,7 @@ static void mark_dashed_name(struct lines *lines, struct run *run)
 	above = lines_before(lines, end - 1);
 	if (!str_starts(text, "-") || text.len < 2 ||
 	    !(char_is_alpha(text.ptr[1]) || text.ptr[1] == '\xc3') ||
-	    !is_name(text) || lines->line[end - 1].is_code ||
+	    !contact_is_name(text) || lines->line[end - 1].is_code ||
 	    (above < lines->n && str_starts(lines->line[above].text, "-")))
 		return;
 	lines_mark(lines, end - 1, end, LINE_SIGNATURE);
@@ -265,65 +251,15 @@ static void mark_contacts(struct lines *lines, struct run *run)
 	       lines->line[i - 1].kind == LINE_OWN &&
 	       lines->line[i - 1].text.len < 60 && end - i < CONTACT_MAX) {
 		i--;
-		n_contacts += is_contact(lines->line[i].text);
+		n_contacts += contact_is_address(lines->line[i].text);
 	}
 	if (i == run->from || !line_is_blank(&lines->line[i - 1]) ||
-	    end - i < 2 || n_contacts == 0 || !is_name(lines->line[i].text) ||
-	    !has_own(lines, run, i))
+	    end - i < 2 || n_contacts == 0 ||
+	    !contact_is_name(lines->line[i].text) ||
+	    contact_is_address(lines->line[i].text) || !has_own(lines, run, i))
 		return;
 	lines_mark(lines, i, end, LINE_SIGNATURE);
 	run->to = i;
-}
-
-/* A word as names have them: "Ann", "O'Neill", "J.", "McKay", "BT". */
-static bool is_name_word(struct str word)
-{
-	unsigned char c = (unsigned char)word.ptr[0];
-
-	if (word.len > 16 || !((c >= 'A' && c <= 'Z') || c >= 0xc3))
-		return str_is(word, "and") || str_is(word, "&");
-	for (size_t i = 0; i < word.len; i++) {
-		c = (unsigned char)word.ptr[i];
-		if (!char_is_alpha((char)c) && c < 0x80 && c != '.' &&
-		    c != '-' && c != '\'' && c != ',')
-			return false;
-	}
-	return true;
-}
-
-/* One to four such words and nothing else, none of them an answer. */
-static bool is_bare_name(struct str text)
-{
-	static const char *const answers[] = {
-		"yes",  "no",   "never", "always",  "maybe",      "exactly",
-		"amen", "ok",   "okay",  "agreed",  "hello",      "sure",
-		"none", "what", "why",   "nothing", "everything", "ja",
-		"nein", "oui",  "non",
-	};
-	struct str rest = text, word;
-	size_t n = 0;
-
-	if (text.len < 2 || text.len > 32 || str_ends(text, "!"))
-		return false;
-	for (size_t i = 0; i < ARRAY_LEN(answers); i++)
-		if (str_starts_nocase(text, answers[i]) &&
-		    (text.len == str_of(answers[i]).len ||
-		     !char_is_alpha(text.ptr[str_of(answers[i]).len])))
-			return false;
-	while (str_next_word(&rest, &word))
-		if (++n > 4 || !is_name_word(word))
-			return false;
-	return n > 0 && !(n > 1 && str_ends(text, "."));
-}
-
-/* "x-37059", "713-345-7667", "ann@example.org": below a name. */
-static bool is_reached_by(struct str text)
-{
-	size_t digits = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		digits += char_is_digit(text.ptr[i]);
-	return is_contact(text) || (digits >= 3 && digits * 2 >= text.len);
 }
 
 /*
@@ -336,22 +272,22 @@ static void mark_name(struct lines *lines, struct run *run)
 	struct str before;
 
 	while (i > run->from && end - i < 3 &&
-	       is_reached_by(lines->line[i - 1].text))
+	       contact_is_number(lines->line[i - 1].text))
 		i--;
-	if (i == run->from || lines->line[i - 1].is_code ||
-	    lines->line[i - 1].kind != LINE_OWN ||
-	    !is_bare_name(lines->line[i - 1].text))
+	/* Right above a quote it may tell whose that is. */
+	if (i == run->from || lines_skip_blank(lines, end) < lines->n ||
+	    lines->line[i - 1].is_code || lines->line[i - 1].kind != LINE_OWN ||
+	    !contact_is_bare_name(lines->line[i - 1].text) ||
+	    is_farewell(lines->line[i - 1].text))
 		return;
 	above = lines_before(lines, --i);
 	if (above >= lines->n || above < run->from ||
 	    lines->line[above].kind != LINE_OWN)
 		return;
 	before = lines->line[above].text;
-	if (is_farewell(before))
-		return;
-	else if (above + 1 == i || str_ends(before, "?") ||
-	         str_ends(before, ":") || str_ends(before, ",") ||
-	         is_bare_name(before))
+	if (is_farewell(before) || above + 1 == i || str_ends(before, "?") ||
+	    str_ends(before, ":") || str_ends(before, ",") ||
+	    contact_is_bare_name(before))
 		return;
 	if (!has_own(lines, run, i))
 		return;
@@ -359,11 +295,13 @@ static void mark_name(struct lines *lines, struct run *run)
 	run->to = i;
 }
 
-/* Rules that are left at the end delimit nothing. */
+/* Rules that are left above what was cut delimit nothing. */
 static void mark_rules(struct lines *lines, struct run *run)
 {
 	size_t i = run->to;
 
+	if (lines_skip_blank(lines, i) == lines->n)
+		return;
 	while (i > run->from && (line_is_blank(&lines->line[i - 1]) ||
 	                         lines->line[i - 1].kind != LINE_OWN ||
 	                         is_rule(&lines->line[i - 1])))

@@ -1,0 +1,50 @@
+#include "tests/suite.h"
+
+#include "text/contact.h"
+
+static const struct {
+	const char *text;
+	bool is_name, is_bare, is_address, is_number, is_postscript;
+} rows[] = {
+	{"Ann", true, true, false, false, false},
+	{"Émile O'Neill", true, true, false, false, false},
+	{"//Jef", true, false, false, false, false},
+	{"Bank of England", true, false, false, false, false},
+	{"Yes", true, false, false, false, false},
+	{"AVG.      BUY     SELL", true, false, false, false, false},
+	{"She went there again", false, false, false, false, false},
+	{"+49 30 1234567", false, false, true, true, false},
+	{"ann@mail.example", true, false, true, true, false},
+	{"https://mail.example/", true, false, true, true, false},
+	{"x-37059", true, false, false, true, false},
+	{"PS: the ford is closed", false, false, false, false, true},
+	{"P.S. Come by!", false, false, false, false, true},
+	{"[1] https://mail.example/", false, false, false, false, true},
+	{"N.B.", true, true, false, false, true},
+	{"Psalm 23", false, false, false, false, false},
+	{"", false, false, false, false, false},
+};
+
+START_TEST(lines_that_tell_who_somebody_is_are_known_by_their_shape)
+{
+	struct str text = str_of(rows[_i].text);
+
+	ck_assert_int_eq(contact_is_name(text), rows[_i].is_name);
+	ck_assert_int_eq(contact_is_bare_name(text), rows[_i].is_bare);
+	ck_assert_int_eq(contact_is_address(text), rows[_i].is_address);
+	ck_assert_int_eq(contact_is_number(text), rows[_i].is_number);
+	ck_assert_int_eq(contact_is_postscript(text), rows[_i].is_postscript);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *s = suite_create("contact");
+	TCase *t = tcase_create("contact_is");
+
+	tcase_add_loop_test(
+		t, lines_that_tell_who_somebody_is_are_known_by_their_shape, 0,
+		(int)ARRAY_LEN(rows));
+	suite_add_tcase(s, t);
+	return s;
+}
