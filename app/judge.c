@@ -1,5 +1,6 @@
 #include "app/judge.h"
 
+#include "app/route.h"
 #include "digest/kind.h"
 #include "digest/outline.h"
 #include "mailer/address.h"
@@ -10,7 +11,7 @@ struct judge {
 	const struct mail *mail;
 	int64_t now;
 	struct judgement *j;
-	bool is_to_list; /* the list's own address was written to */
+	bool is_to_list; /* see route_letter() */
 };
 
 const char *letter_class_name(enum letter_class class)
@@ -34,140 +35,6 @@ const char *letter_class_name(enum letter_class class)
 struct str judge_body(const struct mail *mail)
 {
 	return str_trim(mail->text).len > 0 ? mail->text : mail->html_text;
-}
-
-/* A lookup that may find nothing: ERR_ABSENT is an answer, not a failure. */
-static enum err found(enum err err, bool *is_there)
-{
-	*is_there = err == OK;
-	return err == ERR_ABSENT ? OK : err;
-}
-
-static bool is_signed_here(struct judge *g, const struct config_list *list,
-                           const struct token *token, struct str owner_list)
-{
-	enum err err;
-
-	if (!str_is(owner_list, list->name))
-		return false;
-	err = token_verify(&g->site->keys, owner_list, token_day(g->now),
-	                   token);
-	if (err == ERR_EXPIRED)
-		story_step(&g->j->story, STEP_TOKEN, 100,
-		           token_kind_name(token->kind),
-		           "the token in the address is older than"
-		           " %d days",
-		           TOKEN_DAYS);
-	return err == OK;
-}
-
-/* Look up what a token names and check that we signed it for `list`. */
-static enum err check_token(struct judge *g, const struct config_list *list,
-                            const struct token *token, bool *is_good,
-                            struct why *why)
-{
-	struct judgement *j = g->j;
-	struct db *db = g->site->db;
-	struct str pid = {(const char *)token->pid, sizeof(token->pid)};
-	struct str hash = str_of(token->secret_hash);
-	enum err err = OK;
-
-	*is_good = false;
-	switch (token->kind) {
-	case TOKEN_REPLY:
-		err = found(subscriber_by_pid(db, g->arena, token->subscriber,
-		                              &j->subscriber, why),
-		            &j->has_subscriber);
-		*is_good = j->has_subscriber &&
-		           is_signed_here(g, list, token, j->subscriber.list);
-		break;
-	case TOKEN_LEAVE:
-		err = found(subscriber_by_leave_pid(db, g->arena, pid,
-		                                    &j->subscriber, why),
-		            &j->has_subscriber);
-		*is_good = j->has_subscriber &&
-		           is_signed_here(g, list, token, j->subscriber.list);
-		break;
-	case TOKEN_VERP:
-		err = found(delivery_get(db, g->arena, token->delivery,
-		                         &j->delivery, why),
-		            is_good);
-		*is_good = *is_good &&
-		           is_signed_here(g, list, token, j->delivery.list);
-		break;
-	case TOKEN_MODERATE:
-		err = found(queue_by_token(db, g->arena, hash, &j->queue, why),
-		            is_good);
-		*is_good = *is_good && str_is(j->queue.list, list->name);
-		break;
-	case TOKEN_CONFIRM:
-		*is_good = true; /* app/act.c uses it up, or finds it wrong */
-		break;
-	}
-	if (!*is_good)
-		j->has_subscriber = false;
-	return err;
-}
-
-static enum err route_one(struct judge *g, struct str address, struct why *why)
-{
-	const struct config *config = &g->site->config;
-	struct judgement *j = g->j;
-
-	for (int64_t i = 0; i < config->n_lists && !j->has_token; i++) {
-		const struct config_list *list = &config->lists[i];
-		struct str text;
-		struct token token;
-		bool is_good = false;
-		enum err err;
-
-		if (address_eq(address, str_of(list->address))) {
-			g->is_to_list = true;
-			j->list = list;
-		}
-		if (!token_in_address(address, str_of(list->reply_address),
-		                      &text))
-			continue;
-		if (token_parse(text, &token) != OK) {
-			story_step(&j->story, STEP_TOKEN, 100, "recipients",
-			           "the address has no token of ours");
-			continue;
-		}
-		err = check_token(g, list, &token, &is_good, why);
-		if (err)
-			return err;
-		if (!is_good) {
-			story_step(&j->story, STEP_TOKEN, 100,
-			           token_kind_name(token.kind),
-			           "the token in the address is not one that we"
-			           " gave out");
-			continue;
-		}
-		j->list = list;
-		j->token = token;
-		j->has_token = true;
-	}
-	return OK;
-}
-
-static void tell_route(struct judgement *j)
-{
-	story_step(&j->story, STEP_ROUTE, 100,
-	           j->has_token ? token_kind_name(j->token.kind) : "recipients",
-	           "it is for list %s", j->list->name);
-}
-
-/* Find list and token among the addresses that the mail was sent to. */
-static enum err route(struct judge *g, struct why *why)
-{
-	enum err err = OK;
-
-	for (size_t i = 0; err == OK && i < g->mail->n_recipients; i++)
-		if (!g->j->has_token)
-			err = route_one(g, g->mail->recipients[i], why);
-	if (g->j->list)
-		tell_route(g->j);
-	return err;
 }
 
 /* Is it from whom the token was given to?  One From mailbox, the same address
@@ -198,13 +65,11 @@ static enum err load_pieces(struct judge *g, struct edition_piece **pieces,
 {
 	struct judgement *j = g->j;
 	struct str outline;
-	bool is_there;
-	enum err err = found(edition_item_get(g->site->db, g->arena,
-	                                      j->token.item, &j->item, why),
-	                     &is_there);
+	enum err err = edition_item_get(g->site->db, g->arena, j->token.item,
+	                                &j->item, why);
 
-	if (err || !is_there)
-		return err;
+	if (err) /* nothing to align with is no failure */
+		return err == ERR_ABSENT ? OK : err;
 	err = edition_get(g->site->db, g->arena, j->item.edition, &j->edition,
 	                  why);
 	if (err == OK)
@@ -353,21 +218,6 @@ static void judge_form(struct judge *g)
 	tell_split(g);
 }
 
-/* Whether From is an address that only we write from. */
-static bool is_from_us(const struct judge *g)
-{
-	const struct config *config = &g->site->config;
-	struct str from = g->mail->from_addr, text;
-
-	for (int64_t i = 0; i < config->n_lists; i++)
-		if (address_eq(from, str_of(config->lists[i].address)) ||
-		    token_in_address(from,
-		                     str_of(config->lists[i].reply_address),
-		                     &text))
-			return true;
-	return false;
-}
-
 /* What the report says of the first recipient that it names. */
 static void tell_bounce(struct judgement *j)
 {
@@ -396,10 +246,11 @@ enum err judge_mail(struct site *site, struct arena *arena,
 		story_step(&judgement->story, STEP_KIND, 90, "header and text",
 		           "a person wrote it: no mark of a machine");
 	if (site)
-		err = route(&g, why);
+		err = route_letter(site, arena, mail, now, judgement,
+		                   &g.is_to_list, why);
 	if (err)
 		return err;
-	if (site && is_from_us(&g)) {
+	if (site && route_is_from_us(site, mail)) {
 		story_step(&judgement->story, STEP_KIND, 100, "From",
 		           "it comes from an address of ours: a loop");
 		judgement->class = CLASS_AUTO;

@@ -1,0 +1,24 @@
+/*
+ * route.h - which list a mail is for, and which token brought it
+ */
+#ifndef APP_ROUTE_H
+#define APP_ROUTE_H
+
+#include "app/judge.h"
+
+/*
+ * Find the list and the first good token among the addresses that `mail` was
+ * sent to: fills in list, has_token, token and what the token names
+ * (subscriber, delivery, queue), which stay empty behind a token that is not
+ * ours.  `*is_to_list`: a list's own address was written to.  Errors are the
+ * store's.
+ */
+enum err route_letter(struct site *site, struct arena *arena,
+                      const struct mail *mail, int64_t now,
+                      struct judgement *judgement, bool *is_to_list,
+                      struct why *why) MUST_CHECK;
+
+/* Whether From is an address that only we write from. */
+bool route_is_from_us(const struct site *site, const struct mail *mail);
+
+#endif
