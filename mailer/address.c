@@ -1,12 +1,9 @@
 #include "mailer/address.h"
 
-#include <idn2.h>
-
 #include "base/buf.h"
+#include "mailer/domain.h"
 
 #define LOCAL_MAX  64  /* octets, RFC 5321, 4.5.3.1.1 */
-#define DOMAIN_MAX 253 /* octets, RFC 1035, 2.3.4 without the root's dot */
-#define LABEL_MAX  63
 #define TOKENS_MAX 100 /* in one mailbox of a list */
 
 /* A character of an atom (RFC 5322, 3.2.3), in ASCII. */
@@ -30,33 +27,6 @@ static bool local_ok(struct str local)
 	return local.len <= LOCAL_MAX && before != '.';
 }
 
-static bool label_ok(struct str label)
-{
-	if (label.len == 0 || label.len > LABEL_MAX || label.ptr[0] == '-' ||
-	    label.ptr[label.len - 1] == '-')
-		return false;
-	for (size_t i = 0; i < label.len; i++)
-		if (!char_is_alnum(label.ptr[i]) && label.ptr[i] != '-')
-			return false;
-	return true;
-}
-
-static bool domain_ok(struct str domain)
-{
-	struct str rest = domain, label = {0};
-	size_t n_labels = 0;
-
-	if (str_is_nocase(domain, "localhost"))
-		return true;
-	if (domain.len > DOMAIN_MAX || str_ends(domain, "."))
-		return false;
-	for (; str_next_field(&rest, '.', &label); n_labels++)
-		if (!label_ok(label))
-			return false;
-	/* Four numbers are a host's, no domain. */
-	return n_labels > 1 && !char_is_digit(label.ptr[label.len - 1]);
-}
-
 bool address_ok(struct str address)
 {
 	size_t at = str_find_last_char(address, '@');
@@ -72,28 +42,6 @@ static bool is_ascii(struct str text)
 		if ((unsigned char)text.ptr[i] > 0x7e || text.ptr[i] <= ' ')
 			return false;
 	return true;
-}
-
-/* `domain` in A-labels and lower case; an empty one when that cannot be. */
-static struct str ascii_domain(struct arena *arena, struct str domain)
-{
-	/* Not IDN2_USE_STD3_ASCII_RULES: it lets foreign signs vanish. */
-	const int flags = IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL;
-	struct str copy = arena_str(arena, domain);
-	char *ascii = NULL, *lower;
-
-	if (!is_ascii(domain)) {
-		/* A NUL would end it for the library, not for us. */
-		if (str_find_char(domain, '\0') != STR_NONE ||
-		    idn2_to_ascii_8z(copy.ptr, &ascii, flags) != IDN2_OK)
-			return (struct str){"", 0};
-		copy = arena_str(arena, str_of(ascii));
-		idn2_free(ascii);
-	}
-	lower = arena_copy(arena, copy);
-	for (size_t i = 0; i < copy.len; i++)
-		lower[i] = char_lower(lower[i]);
-	return (struct str){lower, copy.len};
 }
 
 enum err address_normalise(struct arena *arena, struct str text,
@@ -112,7 +60,7 @@ enum err address_normalise(struct arena *arena, struct str text,
 	if (!is_ascii(local))
 		return err_because(why, ERR_INPUT,
 		                   "the part before the @ is not ASCII");
-	domain = ascii_domain(arena, str_from(given, at + 1));
+	domain = domain_ascii(arena, str_from(given, at + 1));
 	buf_add(&whole, local);
 	buf_addc(&whole, '@');
 	buf_add(&whole, domain);
@@ -136,17 +84,6 @@ struct str address_domain(struct str address)
 	size_t at = str_find_last_char(address, '@');
 
 	return str_from(address, at == STR_NONE ? address.len : at + 1);
-}
-
-bool domain_under(struct str domain, struct str parent)
-{
-	size_t before;
-
-	if (parent.len == 0 || domain.len < parent.len)
-		return false;
-	before = domain.len - parent.len;
-	return str_eq_nocase(str_from(domain, before), parent) &&
-	       (before == 0 || (before > 1 && domain.ptr[before - 1] == '.'));
 }
 
 /* What address_next() found so far of one mailbox. */

@@ -36,9 +36,6 @@ bool address_eq(struct str a, struct str b);
 /* The part behind the last @; empty when there is none. */
 struct str address_domain(struct str address);
 
-/* Whether `domain` is `parent` or below it, on a label border, no case. */
-bool domain_under(struct str domain, struct str parent);
-
 /* One mailbox of a From, To or CSV field: "Name <a@b>" or "a@b". */
 struct mailbox {
 	struct str name; /* unquoted; may be empty */

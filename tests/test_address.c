@@ -183,28 +183,6 @@ START_TEST(domain_is_what_stands_behind_the_last_at)
 }
 END_TEST
 
-static const struct {
-	const char *domain, *parent;
-	bool expected;
-} unders[] = {
-	{"example.org", "example.org", true},
-	{"A.Example.ORG", "example.org", true},
-	{"a.b.example.org", "example.org", true},
-	{"badexample.org", "example.org", false},
-	{"example.org", "a.example.org", false},
-	{".example.org", "example.org", false},
-	{"example.org", "", false},
-	{"", "", false},
-};
-
-START_TEST(under_wants_the_border_of_a_label)
-{
-	ck_assert_int_eq(domain_under(str_of(unders[_i].domain),
-	                              str_of(unders[_i].parent)),
-	                 unders[_i].expected);
-}
-END_TEST
-
 /* What a list holds, as "name|address" with ";" between. */
 static const struct {
 	const char *text, *expected;
@@ -330,8 +308,6 @@ Suite *suite(void)
 
 	tcase_add_test(parts, eq_ignores_case);
 	tcase_add_test(parts, domain_is_what_stands_behind_the_last_at);
-	tcase_add_loop_test(parts, under_wants_the_border_of_a_label, 0,
-	                    ARRAY_LEN(unders));
 	suite_add_tcase(s, parts);
 
 	tcase_add_checked_fixture(next, NULL, drop_arena);

@@ -114,7 +114,7 @@ inc base/x.c '<unicase.h>' 'text/*.c'
 inc digest/x.c '<libstemmer.h>' 'text/*.c'
 inc digest/x.c '<jansson.h>' 'app/*.c'
 inc app/x.c '<seccomp.h>' 'mailer/*.c'
-inc mailer/x.c '<idn2.h>' 'mailer/address.c'
+inc mailer/x.c '<idn2.h>' 'mailer/domain.c'
 
 for f in strcpy strcat strncpy sprintf strtok atoi gets sscanf localtime \
 	gmtime_r system popen alloca tmpnam; do
