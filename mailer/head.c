@@ -24,6 +24,30 @@ static bool find_field(struct str raw, const char *name, size_t n,
 	return false;
 }
 
+/*
+ * The value of a field that a mail server wrote about the mail: not decoded,
+ * since no encoded word is one there, and a sign that is no printable ASCII is
+ * a "?".
+ */
+static struct str trace_value(struct arena *arena, struct str value)
+{
+	struct str text = str_trim(field_unfold(arena, value));
+	char *plain = arena_copy(arena, text);
+
+	for (size_t i = 0; i < text.len; i++)
+		if (char_is_space(plain[i]))
+			plain[i] = ' ';
+		else if (plain[i] < ' ' || plain[i] > '~')
+			plain[i] = '?';
+	return (struct str){plain, text.len};
+}
+
+static bool is_trace(struct str name)
+{
+	return str_is_nocase(name, "Received") ||
+	       str_is_nocase(name, "Authentication-Results");
+}
+
 static void read_fields(struct arena *arena, struct str raw, struct mail *mail)
 {
 	struct field field;
@@ -33,7 +57,10 @@ static void read_fields(struct arena *arena, struct str raw, struct mail *mail)
 		                          sizeof(*mail->fields));
 		mail->fields[mail->n_fields++] = (struct mail_field){
 			field.name,
-			word_decode(arena, field_unfold(arena, field.value)),
+			is_trace(field.name)
+				? trace_value(arena, field.value)
+				: word_decode(arena,
+		                              field_unfold(arena, field.value)),
 		};
 	}
 }

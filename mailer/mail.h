@@ -16,7 +16,8 @@
 #include "base/str.h"
 
 /* A header field of the top level, in order; folded lines joined, RFC 2047 and
- * RFC 2231 decoded. */
+ * RFC 2231 decoded (but in Received and Authentication-Results, where an
+ * encoded word is none and what is no printable ASCII is a "?"). */
 struct mail_field {
 	struct str name; /* as written */
 	struct str value;

@@ -40,6 +40,36 @@ START_TEST(read_joins_folded_lines_and_decodes_words)
 }
 END_TEST
 
+START_TEST(read_decodes_no_field_of_a_mail_server)
+{
+	struct mail mail = read_head(
+		"Authentication-Results: =?utf-8?Q?mx.example.org?=;\r\n"
+		"\tdkim=pass (\xc3\xbc\x01)\r\n"
+		"RECEIVED: by =?utf-8?Q?mx?=\r\n\r\n");
+
+	ck_assert_text(mail.fields[0].value,
+	               "=?utf-8?Q?mx.example.org?=; dkim=pass (?\?\?)");
+	ck_assert_text(mail.fields[1].value, "by =?utf-8?Q?mx?=");
+}
+END_TEST
+
+START_TEST(read_keeps_each_of_the_fields_that_there_are_many_of)
+{
+	struct buf text = BUF_INIT(1 << 16);
+	struct mail mail;
+
+	for (int i = 0; i < HEAD_FIELDS_MAX; i++)
+		buf_addf(&text, "Received: by mx%d\r\n", i);
+	buf_adds(&text, "\r\n");
+	mail = read_head(buf_str(&text).ptr);
+	ck_assert_uint_eq(mail.n_fields, HEAD_FIELDS_MAX);
+	for (int i = 0; i < HEAD_FIELDS_MAX; i++)
+		ck_assert_text(mail.fields[i].value,
+		               arena_printf(&arena, "by mx%d", i));
+	buf_free(&text);
+}
+END_TEST
+
 START_TEST(read_counts_the_mailboxes_of_all_from_fields)
 {
 	struct mail one = read_head("From: Ann <ann@example.org>\r\n\r\n");
@@ -117,6 +147,8 @@ Suite *suite(void)
 	tcase_add_checked_fixture(c, NULL, end);
 	tcase_add_test(c, read_takes_the_fields_in_their_order);
 	tcase_add_test(c, read_joins_folded_lines_and_decodes_words);
+	tcase_add_test(c, read_decodes_no_field_of_a_mail_server);
+	tcase_add_test(c, read_keeps_each_of_the_fields_that_there_are_many_of);
 	tcase_add_test(c, read_counts_the_mailboxes_of_all_from_fields);
 	tcase_add_test(c, read_takes_ids_without_their_brackets);
 	tcase_add_test(c, read_puts_the_envelope_before_what_the_sender_wrote);
