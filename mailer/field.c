@@ -67,8 +67,19 @@ struct str field_unfold(struct arena *arena, struct str value)
 	return (struct str){text, len};
 }
 
+/* `raw` without empty lines above its first field. */
+static struct str skip_empty(struct str raw)
+{
+	struct str rest = raw;
+
+	while (rest.len > 0 && is_empty_line(first_line(rest)))
+		rest = str_from(rest, first_line(rest).len);
+	return name_length(first_line(rest)) > 0 ? rest : raw;
+}
+
 struct str field_skip_mbox(struct str raw)
 {
+	raw = skip_empty(raw);
 	if (!str_starts(raw, "From ") && !str_starts(raw, ">From "))
 		return raw;
 	return str_from(raw, first_line(raw).len);

@@ -27,7 +27,8 @@ bool field_next(struct str *rest, struct field *field);
 /* `value` on one line: a line end and the blanks around it are one space. */
 struct str field_unfold(struct arena *arena, struct str value);
 
-/* `raw` without the "From " line that mbox files put before a mail. */
+/* `raw` without empty lines above its header, which some relays leave, and
+ * without the "From " line that mbox files put before a mail. */
 struct str field_skip_mbox(struct str raw);
 
 #endif

@@ -71,6 +71,14 @@ START_TEST(unfold_makes_one_space_of_a_fold)
 }
 END_TEST
 
+START_TEST(skip_mbox_drops_empty_lines_above_a_header_only)
+{
+	ck_assert_text(field_skip_mbox(str_of("\r\n\nA: 1\n")), "A: 1\n");
+	ck_assert_text(field_skip_mbox(str_of("\nno field\n")), "\nno field\n");
+	ck_assert_text(field_skip_mbox(str_of("\n\n")), "\n\n");
+}
+END_TEST
+
 START_TEST(skip_mbox_drops_the_line_of_an_mbox_file_only)
 {
 	ck_assert_text(field_skip_mbox(str_of("From a@b Mon\r\nA: 1\n")),
@@ -94,6 +102,7 @@ Suite *suite(void)
 	tcase_add_checked_fixture(unfold, NULL, free_arena);
 	tcase_add_loop_test(unfold, unfold_makes_one_space_of_a_fold, 0, 5);
 	suite_add_tcase(s, unfold);
+	tcase_add_test(skip, skip_mbox_drops_empty_lines_above_a_header_only);
 	tcase_add_test(skip, skip_mbox_drops_the_line_of_an_mbox_file_only);
 	suite_add_tcase(s, skip);
 	return s;
