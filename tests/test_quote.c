@@ -57,6 +57,13 @@ static const char *const blocks[] = {
 	"From: Ann\n<a-very-long-address@mail.example>\nSent: Monday\n"
 	"To: Bert\nSubject: Bridge",
 	"Ann Lee\n05/03/2016 06:01 AM\nTo: Bert\ncc:\nSubject: Bridge",
+	"ann@mail.example on 05/03/2016 06:01:12 AM\n"
+	"Please respond to <ann@mail.example>\n"
+	"To: Bert\ncc:\nSubject: Bridge",
+	"\"Ann Lee of the Gazette\" <ann@mail.example> on 05/03/2016\n"
+	"06:01:12 AM\nTo: Bert\ncc:\nSubject: Bridge",
+	">>> Ann Lee 5/3/16 06:01AM >>>",
+	">>> <ann@mail.example> 5/3/16 6:01:12 am >>>",
 };
 
 START_TEST(header_blocks_of_many_languages_start_a_quote)

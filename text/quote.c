@@ -6,6 +6,8 @@
 #define HEADERS_MAX 40 /* lines of a header block, long lists of To: and all */
 #define FOLDS_MAX   20 /* lines in a row in it that are no headers */
 #define WRAP_WIDTH  72 /* bytes at which programs start to wrap */
+#define NAME_MAX    60 /* bytes of a line with a name or a date */
+#define DATE_MIN    5  /* numbers in a date with its time */
 #define WRAPPED_MAX 8  /* lines in a row that have lost their mark */
 
 #define CROWDED_MIN   48 /* bytes of a line with several marks that was cut */
@@ -95,6 +97,42 @@ static size_t block_end(const struct lines *lines, size_t i)
 	return is_block(seen) ? end : i;
 }
 
+/* The same as sight_of(), behind an address: "ann@b on 05/03/2016 06:01". */
+static struct sight sight_behind(struct str text)
+{
+	struct sight sight = sight_of(text);
+	struct str word;
+
+	if (sight.has_address && sight.n_numbers == 0 &&
+	    str_next_word(&text, &word)) {
+		sight = sight_of(text);
+		sight.has_address = true;
+	}
+	return sight;
+}
+
+static bool tells_time(struct str text)
+{
+	struct sight sight = sight_behind(text);
+
+	return sight.n_numbers >= DATE_MIN && sight.has_time;
+}
+
+/* Whether the lines `i` - 1 and `i` tell that together. */
+static bool both_tell_time(const struct lines *lines, size_t i)
+{
+	struct sight above, below;
+
+	if (i == 0 || lines->line[i - 1].kind != LINE_OWN ||
+	    lines->line[i - 1].text.len > WRAP_WIDTH + 10 ||
+	    lines->line[i].text.len > NAME_MAX)
+		return false;
+	above = sight_behind(lines->line[i - 1].text);
+	below = sight_of(lines->line[i].text);
+	return below.has_time && above.n_numbers > 0 && above.has_address &&
+	       above.n_numbers + below.n_numbers >= DATE_MIN;
+}
+
 /*
  * Where a block that starts with "To:" at `i` really starts: such programs
  * write the name and the date above it.
@@ -102,7 +140,6 @@ static size_t block_end(const struct lines *lines, size_t i)
 static size_t block_start(const struct lines *lines, size_t i)
 {
 	size_t date = lines_before(lines, i), name;
-	struct sight sight;
 
 	if (header_of(lines->line[i].text) != HEADER_TO || date == lines->n ||
 	    lines->line[date].kind != LINE_OWN)
@@ -112,15 +149,23 @@ static size_t block_start(const struct lines *lines, size_t i)
 		date = lines_before(lines, date);
 	if (date == lines->n)
 		return i;
-	sight = sight_of(lines->line[date].text);
-	if (sight.n_numbers < 5 || !sight.has_time)
-		return i;
-	name = date > 0 && !sight.has_address ? date - 1 : date;
+	if (!tells_time(lines->line[date].text))
+		return both_tell_time(lines, date) ? date - 1 : i;
+	name = date > 0 && !sight_of(lines->line[date].text).has_address
+	               ? date - 1
+	               : date;
 	return line_is_blank(&lines->line[name]) ||
 	                       lines->line[name].kind != LINE_OWN ||
-	                       lines->line[name].text.len > 60
+	                       lines->line[name].text.len > NAME_MAX
 	               ? date
 	               : name;
+}
+
+/* ">>> Ann Lee 5/3/16 06:01PM >>>", the head that GroupWise writes. */
+static bool is_groupwise(const struct line *line)
+{
+	return line->depth == 3 && str_ends(line->text, ">>>") &&
+	       tells_time(line->text);
 }
 
 /* Rules and empty lines right above line `i` belong to what starts there. */
@@ -175,6 +220,8 @@ static size_t mark_at(struct arena *arena, struct lines *lines, size_t i,
 	enum line_kind kind = LINE_QUOTE;
 	size_t first, end;
 
+	if (is_groupwise(&lines->line[i]))
+		return mark_below(lines, i, i + 1, LINE_QUOTE);
 	if (is_ruler(text, &kind))
 		return mark_below(lines, i, i + 1, kind);
 	end = block_end(lines, i);
@@ -240,8 +287,9 @@ static bool may_be_head(const struct line *line)
 {
 	return line->kind == LINE_OWN && !line->is_code &&
 	       !line_is_blank(line) &&
-	       (line->depth == 0 || (line->depth == 1 && line->text.len < 20 &&
-	                             str_ends(line->text, ":")));
+	       (line->depth == 0 || is_groupwise(line) ||
+	        (line->depth == 1 && line->text.len < 20 &&
+	         str_ends(line->text, ":")));
 }
 
 bool quote_mark(struct arena *arena, struct lines *lines)
