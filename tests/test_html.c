@@ -69,7 +69,17 @@ static const struct row quotes[] = {
 	{"<br><blockquote>b</blockquote><br>", "b\n"},
 	{"<div><blockquote>b</blockquote></div><p>c", "> b\n\nc\n"},
 	{"a<blockquote>b</blockquote>", "a\n\n> b\n"},
-	{"a<blockquote>b<p>c<blockquote>d</blockquote></blockquote>e",
+	{"a<blockquote>b</blockquote>c", "a\n\n> b\n\nc\n"},
+	/* Above the head of what is quoted the writer set it off. */
+	{"a<blockquote>b</blockquote><div>On X, Ann wrote:</div>"
+         "<blockquote>c</blockquote>",
+         "a\n\n  b\n\nOn X, Ann wrote:\n\n> c\n"},
+	{"On X, Ann wrote:<blockquote>b</blockquote>On Y, Bo wrote:"
+         "<blockquote type=cite>c</blockquote>",
+         "On X, Ann wrote:\n\n> b\n\nOn Y, Bo wrote:\n\n> c\n"},
+	{"a<blockquote style='border-left:1px solid'>b</blockquote>",
+         "a\n\n> b\n"},
+	{"a<blockquote type=cite>b<p>c<blockquote>d</blockquote></blockquote>e",
          "a\n\n> b\n>\n> c\n>\n> > d\n\ne\n"},
 	/* Gmail, an answer between the lines */
 	{"a<div class='gmail_quote x'><div class=gmail_attr>On X wrote:</div>"

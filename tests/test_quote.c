@@ -94,6 +94,11 @@ static const struct {
 	{"own\n________________________________\nFrom: A\nSent: B\n\nx\n",
          "oqqqq"},
 	{"From: A\nSent: B\nSubject: C\n\nown, below all\n", "qqqo"},
+	{"own\n\nForwarded message:\n\nFrom: A\nSubject: B\n\nx\n", "offff"},
+	{"own\n\nForwarded message: read it\n\nown\n", "ooo"},
+	{"own\n> ---------- Forwarded message ---------\n> From: A\n>\n> x\n"
+         "own\n",
+         "offfo"},
 	{"own\n----------\nown\n", "ooo"},
 	{"own\n\nTo: all who read this\nown\n", "ooo"},
 	{"```\n> code\nOn 3 May 2016 Ann <a@b> wrote:\n```\nown\n", "ooooo"},
@@ -131,6 +136,17 @@ START_TEST(a_quote_without_marks_ends_where_the_edition_starts)
 }
 END_TEST
 
+START_TEST(marks_before_a_head_are_a_pattern)
+{
+	ck_assert(mark("own\n> On 3 May 2016 Ann <a@b> wrote:\n>\n> x\n"));
+	ck_assert(mark("own\n> On 3 May 2016 at 10:05 Ann Lee\n"
+	               "> <a@b> wrote:\n>\n> x\n"));
+	ck_assert(mark("own\n> From: A\n> Sent: B\n> Subject: C\n>\n> x\n"));
+	ck_assert(!mark("own\n> quoted\n> more\n> On 3 May 2016 Ann <a@b> "
+	                "wrote:\n> > x\n"));
+}
+END_TEST
+
 START_TEST(marks_alone_are_no_pattern)
 {
 	ck_assert(!mark("own\n> quoted\n"));
@@ -149,6 +165,7 @@ Suite *suite(void)
 	tcase_add_loop_test(t, what_is_quoted_is_marked, 0,
 	                    (int)ARRAY_LEN(bodies));
 	tcase_add_test(t, a_quote_without_marks_ends_where_the_edition_starts);
+	tcase_add_test(t, marks_before_a_head_are_a_pattern);
 	tcase_add_test(t, marks_alone_are_no_pattern);
 	suite_add_tcase(s, t);
 	return s;

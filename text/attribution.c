@@ -180,7 +180,8 @@ static bool may_join(const struct lines *lines, size_t a, size_t b)
 {
 	const struct line *above = &lines->line[a], *below = &lines->line[b];
 
-	if (above->is_code || above->kind != LINE_OWN || above->depth > 0)
+	if (above->is_code || above->kind != LINE_OWN ||
+	    (above->depth > 0 && above->depth != below->depth))
 		return false;
 	if (!line_is_blank(above))
 		return true;

@@ -8,6 +8,7 @@
 #define WRAP_WIDTH  72 /* bytes at which programs start to wrap */
 #define NAME_MAX    60 /* bytes of a line with a name or a date */
 #define DATE_MIN    5  /* numbers in a date with its time */
+#define HEAD_MAX    6  /* lines of a quote in which its head must end */
 #define WRAPPED_MAX 8  /* lines in a row that have lost their mark */
 
 #define CROWDED_MIN   48 /* bytes of a line with several marks that was cut */
@@ -209,6 +210,21 @@ static size_t mark_below(struct lines *lines, size_t first, size_t next,
 	return next;
 }
 
+/* "Forwarded message:" above a header block. */
+static bool announces_forward(const struct lines *lines, size_t i,
+                              enum line_kind *kind)
+{
+	struct str text = lines->line[i].text;
+	size_t next = lines_skip_blank(lines, i + 1);
+
+	if (text.len > NAME_MAX || !str_ends(text, ":") ||
+	    !says_forwarded(text) || next == lines->n ||
+	    block_end(lines, next) == next)
+		return false;
+	*kind = LINE_FORWARD;
+	return true;
+}
+
 /*
  * What starts at the line `i`; returns where to go on, `i` when nothing does.
  * `is_all`: nothing own stands above it, nor anything of the edition below.
@@ -222,7 +238,7 @@ static size_t mark_at(struct arena *arena, struct lines *lines, size_t i,
 
 	if (is_groupwise(&lines->line[i]))
 		return mark_below(lines, i, i + 1, LINE_QUOTE);
-	if (is_ruler(text, &kind))
+	if (is_ruler(text, &kind) || announces_forward(lines, i, &kind))
 		return mark_below(lines, i, i + 1, kind);
 	end = block_end(lines, i);
 	if (end > i) {
@@ -292,6 +308,61 @@ static bool may_be_head(const struct line *line)
 	         str_ends(line->text, ":")));
 }
 
+/* The line behind the marked lines that start at `i`. */
+static size_t region_end(const struct lines *lines, size_t i)
+{
+	while (i < lines->n && lines->line[i].depth > 0 &&
+	       !lines->line[i].is_code)
+		i++;
+	return i;
+}
+
+/*
+ * Whether the marked lines [from, to) begin as programs begin a quote: some
+ * set the marks before their "On ... wrote:", and so does HTML made text.
+ */
+static bool has_head(struct arena *arena, const struct lines *lines,
+                     size_t from, size_t to, enum line_kind *kind)
+{
+	size_t first;
+
+	from = lines_skip_blank(lines, from);
+	if (from < to && (is_ruler(lines->line[from].text, kind) ||
+	                  announces_forward(lines, from, kind)))
+		return true;
+	for (size_t i = from; i < to && i < from + HEAD_MAX; i++) {
+		if (line_is_blank(&lines->line[i]))
+			continue;
+		if (is_rule(lines->line[i].text))
+			from = i + 1;
+		else if (block_end(lines, i) > i ||
+		         (attribution_find(arena, lines, i, &first) &&
+		          lines_count(lines, from, first) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* Mark what has quote marks; true when some of it has a program's head. */
+static bool mark_regions(struct arena *arena, struct lines *lines)
+{
+	bool is_found = false;
+
+	for (size_t i = 0; i < lines->n; i++) {
+		size_t end = region_end(lines, i);
+		enum line_kind kind = LINE_QUOTE;
+
+		if (end == i)
+			continue;
+		if (lines->line[i].kind == LINE_OWN)
+			is_found |= has_head(arena, lines, i, end, &kind);
+		lines_mark(lines, i, end,
+		           kind == LINE_FORWARD ? LINE_FORWARD : LINE_QUOTE);
+		i = end - 1;
+	}
+	return is_found;
+}
+
 bool quote_mark(struct arena *arena, struct lines *lines)
 {
 	bool is_found = false, has_own = false;
@@ -311,9 +382,7 @@ bool quote_mark(struct arena *arena, struct lines *lines)
 		           !line_is_blank(line);
 		i = next > i ? next : i + 1;
 	}
-	for (size_t i = 0; i < lines->n; i++)
-		if (lines->line[i].depth > 0 && !lines->line[i].is_code)
-			lines_mark(lines, i, i + 1, LINE_QUOTE);
+	is_found |= mark_regions(arena, lines);
 	mark_wrapped(lines);
 	return is_found;
 }

@@ -9,16 +9,20 @@
 #include "text/client_private.h"
 #include "text/dom_private.h"
 #include "text/layout.h"
+#include "text/mailwords.h"
 #include "text/utf8.h"
 
 #define OUTPUT_MAX (4 * 1024 * 1024) /* bytes */
 #define NUMBER_MAX 1000000           /* of an item */
+#define LOOK_AHEAD 20                /* nodes behind a quotation */
+#define LOOK_BYTES 400               /* of each of their texts */
 
 struct render {
 	struct layout layout;
 	bool is_letter;
 	bool is_pre;     /* spaces and line ends stay */
 	size_t n_quotes; /* quotes around this place */
+	bool has_quote;  /* one began already */
 	size_t n_lists;  /* lists around this place */
 	int64_t number;  /* of the last item of this list */
 };
@@ -190,9 +194,61 @@ static bool is_all(const xmlNode *node)
 	return true;
 }
 
+/* Does "On ... wrote:" come behind `quote`, before anything else quoted? */
+static bool is_head_next(const xmlNode *quote)
+{
+	const xmlNode *n = quote;
+
+	while (n && !n->next) /* render() ends at 256 levels */
+		n = n->parent;
+	n = n ? n->next : NULL;
+	for (size_t i = 0; n && i < LOOK_AHEAD; i++) {
+		if (dom_is(n, "blockquote"))
+			return false;
+		if (n->type == XML_TEXT_NODE &&
+		    wrote_find(str_slice(str_of((const char *)n->content), 0,
+		                         LOOK_BYTES)) != STR_NONE)
+			return true;
+		n = dom_next(NULL, n, false);
+	}
+	return false;
+}
+
+/*
+ * A quotation that no program marked, above the head of the quote that one
+ * did: the writer's own, set off by the button for that.
+ */
+static bool is_aside(const struct render *r, const xmlNode *node)
+{
+	struct str last = layout_last_line(&r->layout);
+
+	return !r->has_quote && r->layout.out.len > 0 &&
+	       !str_ends(str_trim(last), ":") &&
+	       dom_attr(node, "type").len == 0 &&
+	       dom_attr(node, "cite").len == 0 &&
+	       dom_attr(node, "class").len == 0 &&
+	       dom_style(node, "border-left").len == 0 && is_head_next(node);
+}
+
+static void render_aside(struct render *r, const xmlNode *node)
+{
+	size_t outside;
+
+	layout_break(&r->layout, 2);
+	outside = layout_push(&r->layout, "  ");
+	render_children(r, node);
+	layout_pop(&r->layout, outside);
+	layout_break(&r->layout, 2);
+}
+
 static void render_quote(struct render *r, const xmlNode *node)
 {
 	size_t outside = 0;
+
+	if (r->is_letter && is_aside(r, node)) {
+		render_aside(r, node);
+		return;
+	}
 
 	/* A letter that is one quotation and has no other word is one that
 	 * its program has set so. */
@@ -203,6 +259,7 @@ static void render_quote(struct render *r, const xmlNode *node)
 	layout_break(&r->layout, 2);
 	if (r->is_letter)
 		outside = layout_push(&r->layout, "> ");
+	r->has_quote = true;
 	r->n_quotes++;
 	render_children(r, node);
 	r->n_quotes--;
@@ -222,6 +279,7 @@ static void render_container(struct render *r, const xmlNode *node)
 
 	layout_break(&r->layout, 1);
 	outside = layout_push(&r->layout, "> ");
+	r->has_quote = true;
 	r->n_quotes++;
 	for (; n && !client_is_inner_quote(node, n); n = n->next)
 		render(r, n);
@@ -251,6 +309,7 @@ static void render_rest(struct render *r, const xmlNode *node)
 {
 	if (r->n_quotes == 0)
 		layout_floor(&r->layout, "> ");
+	r->has_quote = true;
 	r->n_quotes++;
 	layout_break(&r->layout, 1);
 	find_element(node)(r, node);
