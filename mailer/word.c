@@ -32,7 +32,7 @@ static bool charset_name_ok(struct str name)
  */
 static size_t word_read(struct str text, struct word *word)
 {
-	size_t charset_end, end;
+	size_t charset_end, star, end;
 	struct str rest, name;
 
 	if (!str_starts(text, "=?"))
@@ -43,7 +43,12 @@ static size_t word_read(struct str text, struct word *word)
 	    rest.ptr[charset_end + 2] != '?')
 		return 0;
 	name = str_slice(rest, 0, charset_end);
-	name = str_slice(name, 0, str_find_char(name, '*'));
+	star = str_find_char(name, '*');
+	/* RFC 2231, 5: a language may follow, of the same characters. */
+	if (star != STR_NONE && star + 1 < name.len &&
+	    !charset_name_ok(str_from(name, star + 1)))
+		return 0;
+	name = str_slice(name, 0, star);
 	word->encoding = char_lower(rest.ptr[charset_end + 1]);
 	if ((word->encoding != 'q' && word->encoding != 'b') ||
 	    !charset_name_ok(name))

@@ -31,6 +31,7 @@ static const struct {
 	{"=?utf-8?b?Y2Fmww==?= =?utf-8?q?=A9?=", "caf\xc3\xa9"},
 	/* A language (RFC 2231, 5). */
 	{"=?us-ascii*en-us?q?hi?=", "hi"},
+	{"=?us-ascii*?q?hi?=", "hi"},
 	/* Inside of other text, in quotes, with blanks in it. */
 	{"a=?utf-8?q?_b_?=c", "a b c"},
 	{"\"=?utf-8?q?caf=C3=A9?=\"", "\"caf\xc3\xa9\""},
@@ -40,6 +41,7 @@ static const struct {
 	{"=?utf-8?q?abc", "=?utf-8?q?abc"},
 	{"=?*en?q?abc?=", "=?*en?q?abc?="},
 	{"=?a b?q?abc?=", "=?a b?q?abc?="},
+	{"=?us-ascii*\"?q?abc?=", "=?us-ascii*\"?q?abc?="},
 	{"=?utf-8?qq?abc?=", "=?utf-8?qq?abc?="},
 	{"what=?", "what=?"},
 	/* Raw bytes: UTF-8 when they are, else windows-1252. */
