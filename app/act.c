@@ -1,11 +1,11 @@
 #include "app/act.h"
 
 #include "digest/issue.h"
+#include "digest/restore.h"
 #include "digest/scrub.h"
 #include "digest/state.h"
 #include "mailer/address.h"
 #include "store/articles.h"
-#include "text/unwrap.h"
 
 enum {
 	DAY_S = 86400,
@@ -122,23 +122,19 @@ static enum err add_comment(struct act *act, size_t index, struct why *why)
 		.reader = j->subscriber.reader,
 		.letter = act->letter->id,
 		.answer = (int64_t)index + 1,
-		.text = scrub_text(act->arena,
-	                           unwrap_text(act->arena, answer->text)),
+		.text = restore_kept(act->arena, answer->text),
 		.context = scrub_text(
 			act->arena, str_slice(answer->context, 0, CONTEXT_MAX)),
 		.confidence = answer->confidence,
 		.is_verified = j->is_verified,
 		.received_at = act->now,
 	};
-	struct comment_cut *cuts =
-		arena_array(act->arena, struct comment_cut, j->reply.n_cuts);
+	struct comment_cut *cuts;
+	size_t n_cuts = restore_cuts(act->arena, &j->reply, answer,
+	                             comment.text, &cuts);
 	int64_t id = 0;
 	enum err err = find_article(act, answer, &comment.article, why);
 
-	for (size_t i = 0; i < j->reply.n_cuts; i++)
-		cuts[i] = (struct comment_cut){
-			str_of(cut_kind_name(j->reply.cuts[i].kind)),
-			j->reply.cuts[i].text};
 	if (err == OK)
 		err = find_parent(act, comment.article, answer->context,
 		                  &comment.parent, why);
@@ -151,8 +147,8 @@ static enum err add_comment(struct act *act, size_t index, struct why *why)
 	    comment_next(COMMENT_RECEIVED, EVENT_HOLD, &comment.state) != OK)
 		err = err_because(why, ERR_FATAL, "a comment cannot be held");
 	if (err == OK)
-		err = comment_add(act->site->db, &comment, cuts,
-		                  j->reply.n_cuts, &id, why);
+		err = comment_add(act->site->db, &comment, cuts, n_cuts, &id,
+		                  why);
 	if (err == OK)
 		story_step(&j->story, STEP_STATE, answer->confidence,
 		           target_evidence(j, answer),
@@ -186,12 +182,17 @@ static enum err is_flood(struct act *act, bool *is_so, struct why *why)
 
 static enum err act_comment(struct act *act, struct why *why)
 {
+	size_t n = act->judgement->reply.n_answers;
 	bool is_so = false;
 	enum err err = is_flood(act, &is_so, why);
 
-	for (size_t i = 0;
-	     err == OK && !is_so && i < act->judgement->reply.n_answers; i++)
+	for (size_t i = 0; err == OK && !is_so && i < n && i < PER_HOUR; i++)
 		err = add_comment(act, i, why);
+	if (err == OK && !is_so && n > PER_HOUR)
+		story_step(
+			&act->judgement->story, STEP_EFFECT, 100, "",
+			"not taken: %zu answers more than one letter may have",
+			n - PER_HOUR);
 	return err;
 }
 

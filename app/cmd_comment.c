@@ -1,5 +1,5 @@
 /*
- * comment: list, show, approve, reject, remove
+ * comment: list, show, approve, reject, remove, restore
  */
 #include <pwd.h>
 #include <stdio.h>
@@ -15,6 +15,7 @@
 #include "app/program.h"
 #include "app/verb.h"
 #include "digest/command.h"
+#include "digest/restore.h"
 #include "store/articles.h"
 
 struct comment_options {
@@ -73,9 +74,10 @@ static void print_comment(const struct comment *c,
 	printf("Confidence: %lld of 100\n\n%.*s\n", (long long)c->confidence,
 	       (int)c->text.len, c->text.ptr);
 	for (size_t i = 0; i < n_cuts; i++)
-		printf("\n-- cut (%.*s) --\n%.*s\n", (int)cuts[i].kind.len,
-		       cuts[i].kind.ptr, (int)cuts[i].text.len,
-		       cuts[i].text.ptr);
+		printf("\n-- cut %zu (%.*s)%s --\n%.*s\n", i + 1,
+		       (int)cuts[i].kind.len, cuts[i].kind.ptr,
+		       cuts[i].restored_at ? ", put back" : "",
+		       (int)cuts[i].text.len, cuts[i].text.ptr);
 	for (size_t i = 0; i < n; i++)
 		printf("\n%.*s by %.*s%s%.*s", (int)decisions[i].event.len,
 		       decisions[i].event.ptr, (int)decisions[i].actor.len,
@@ -112,11 +114,13 @@ static void comment_as_json(const struct comment *c,
 	out_time(&out, "received", c->received_at);
 	out_time(&out, "decided", c->decided_at);
 	for (size_t i = 0; i < n_cuts; i++)
-		json_array_append_new(list, json_pack("{s:s%, s:s%}", "kind",
-		                                      cuts[i].kind.ptr,
-		                                      cuts[i].kind.len, "text",
-		                                      cuts[i].text.ptr,
-		                                      cuts[i].text.len));
+		json_array_append_new(
+			list,
+			json_pack("{s:I, s:s%, s:s%, s:b}", "number",
+		                  (json_int_t)i + 1, "kind", cuts[i].kind.ptr,
+		                  cuts[i].kind.len, "text", cuts[i].text.ptr,
+		                  cuts[i].text.len, "restored",
+		                  cuts[i].restored_at != 0));
 	out_json(&out, "cut", list);
 	out_close(&out, columns, "");
 }
@@ -239,6 +243,62 @@ static int comment_verb_remove(const struct verb_call *call)
 	return decide_all(call, EVENT_REMOVE);
 }
 
+/* Put the `number`th cut back; in a transaction. */
+static enum err restore(const struct verb_call *call, int64_t id,
+                        int64_t number, struct why *why)
+{
+	struct db *db = call->site->db;
+	struct comment_cut *cuts = NULL;
+	struct comment comment;
+	struct str text, reason;
+	size_t n = 0;
+	enum err err = comment_get(db, call->arena, id, &comment, why);
+
+	if (err == OK)
+		err = comment_cuts(db, call->arena, id, &cuts, &n, why);
+	if (err)
+		return err;
+	if ((uint64_t)number > n)
+		return err_because(why, ERR_ABSENT, "comment %lld has %zu cuts",
+		                   (long long)id, n);
+	if (restore_text(call->arena, comment.text, &cuts[number - 1], &text) !=
+	    OK)
+		return err_because(why, ERR_LIMIT,
+		                   "comment %lld would be longer than a comment"
+		                   " may be",
+		                   (long long)id);
+	reason = str_of(arena_printf(
+		call->arena, "cut %lld (%.*s)", (long long)number,
+		(int)cuts[number - 1].kind.len, cuts[number - 1].kind.ptr));
+	return comment_restore(db, id, number - 1, text,
+	                       (int64_t)text.len - (int64_t)comment.text.len,
+	                       operator_name(call->arena), reason, site_now(),
+	                       why);
+}
+
+static int comment_verb_restore(const struct verb_call *call)
+{
+	struct why why;
+	int64_t id = verb_id(call->words[0]);
+	int64_t number = id ? verb_id(call->words[1]) : 0;
+	enum err err;
+
+	if (!id || !number)
+		return EX_USAGE;
+	err = db_begin(call->site->db, DB_DURABLE, &why);
+	if (err == OK)
+		err = restore(call, id, number, &why);
+	if (err == OK)
+		err = db_commit(call->site->db, &why);
+	else
+		db_rollback(call->site->db);
+	if (err)
+		return out_error(err, "%s", why.text);
+	out_say(call->args->is_json, "%lld: cut %lld is back in it",
+	        (long long)id, (long long)number);
+	return EX_OK;
+}
+
 int program_comment(const struct program *program, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
@@ -247,6 +307,7 @@ int program_comment(const struct program *program, int argc, char **argv)
 		{"approve", 1, 1000, comment_verb_approve},
 		{"reject", 1, 1000, comment_verb_reject},
 		{"remove", 1, 1000, comment_verb_remove},
+		{"restore", 2, 2, comment_verb_restore},
 	};
 	struct comment_options own = {0};
 	const struct option options[] = {

@@ -4,11 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "app/args.h"
 #include "app/out.h"
 #include "app/program.h"
+#include "app/tell.h"
 #include "app/verb.h"
+#include "base/file.h"
 #include "store/comments.h"
 #include "store/deliveries.h"
 #include "store/editions.h"
@@ -16,52 +19,42 @@
 #include "store/subscribers.h"
 
 enum {
-	LIST_MAX = 200, /* letters shown */
+	LIST_MAX = 200, /* letters shown unless --limit says otherwise */
 };
 
 struct letter_options {
 	bool is_aside;
+	bool is_raw;
+	const char *class, *list, *since;
+	int64_t limit;
 };
-
-static void out_letter(struct out *out, struct arena *arena,
-                       const struct letter *l)
-{
-	struct story story = {.arena = arena};
-
-	story_read(&story, l->story);
-	out_row(out);
-	out_number(out, "id", l->id);
-	out_text(out, "state", str_of(letter_state_name(l->state)));
-	out_text(out, "kind", l->kind);
-	out_text(out, "list", l->list);
-	out_text(out, "from", l->from_addr);
-	out_text(out, "subject", l->subject);
-	out_text(out, "mailbox", l->mailbox);
-	out_text(out, "source", l->source);
-	out_text(out, "story", story_text(&story));
-	out_story(out, "why", &story);
-	out_time(out, "fetched", l->fetched_at);
-	out_time(out, "done", l->done_at);
-}
 
 static int letter_verb_list(const struct verb_call *call)
 {
 	static const char *const columns[] = {
 		"id", "state", "kind", "from", "subject", "fetched", NULL};
 	const struct letter_options *o = call->options;
+	struct letter_filter filter = {
+		.state = o->is_aside ? LETTER_ASIDE : -1,
+		.kind = str_of(o->class),
+		.list = str_of(o->list),
+		.limit = o->limit ? o->limit : LIST_MAX,
+	};
 	struct letter *letters;
 	struct out out;
 	struct why why;
 	size_t n = 0;
-	enum err err = letter_list(call->site->db, call->arena,
-	                           o->is_aside ? LETTER_ASIDE : -1, LIST_MAX,
-	                           &letters, &n, &why);
+	enum err err;
 
+	if (!verb_day(o->since, &filter.since))
+		return EX_USAGE;
+	err = letter_list(call->site->db, call->arena, &filter, &letters, &n,
+	                  &why);
 	if (err)
 		return out_error(err, "%s", why.text);
 	out_open(&out, call->args->is_json);
 	for (size_t i = n; i-- > 0;)
-		out_letter(&out, call->arena, &letters[i]);
+		tell_letter(&out, call->arena, &letters[i]);
 	out_close(&out, columns, "No letters.");
 	return EX_OK;
 }
@@ -78,30 +71,44 @@ static int get(const struct verb_call *call, struct letter *letter)
 	return err ? out_error(err, "%s", why.text) : EX_OK;
 }
 
+/* Write the bytes that were fetched, and nothing else, to `path`. */
+static int write_raw(const struct letter *letter, const char *path)
+{
+	struct why why;
+	enum err err;
+
+	if (letter->raw.len == 0 && letter->state == LETTER_DONE)
+		return out_error(ERR_ABSENT,
+		                 "letter %lld has no bytes of its own: the"
+		                 " same came before",
+		                 (long long)letter->id);
+	err = strcmp(path, "-") == 0
+	              ? file_write_fd(STDOUT_FILENO, letter->raw, &why)
+	              : file_write(path, letter->raw, 0600, &why);
+	return err ? out_error(err, "%s", why.text) : EX_OK;
+}
+
 static int letter_verb_show(const struct verb_call *call)
 {
 	static const char *const columns[] = {NULL};
+	const struct letter_options *o = call->options;
 	struct letter l;
 	struct out out;
-	struct story story = {.arena = call->arena};
 	int code = get(call, &l);
 
 	if (code != EX_OK)
 		return code;
+	if (o->is_raw)
+		return write_raw(&l, "-");
 	if (call->args->is_json) {
 		out_open(&out, true);
-		out_letter(&out, call->arena, &l);
+		tell_letter(&out, call->arena, &l);
 		out_close(&out, columns, "");
 		return EX_OK;
 	}
-	story_read(&story, l.story);
-	printf("Letter %lld, %s\nFrom: %.*s\nSubject: %.*s\nKind: %.*s\n\n",
-	       (long long)l.id, letter_state_name(l.state),
-	       (int)l.from_addr.len, l.from_addr.ptr, (int)l.subject.len,
-	       l.subject.ptr, (int)l.kind.len, l.kind.ptr);
-	for (size_t i = 0; i < story.n; i++)
-		printf("%.*s\n", (int)story.steps[i].text.len,
-		       story.steps[i].text.ptr);
+	tell_letter_head(&l);
+	printf("\n");
+	tell_steps(call->arena, &l);
 	return EX_OK;
 }
 
@@ -110,20 +117,16 @@ static int letter_verb_export(const struct verb_call *call)
 	struct letter l;
 	int code = get(call, &l);
 
-	if (code == EX_OK)
-		fwrite(l.raw.ptr, 1, l.raw.len, stdout);
-	return code;
+	return code != EX_OK
+	               ? code
+	               : write_raw(&l, call->n > 1 ? call->words[1] : "-");
 }
 
-static int letter_verb_retry(const struct verb_call *call)
+static int retry(const struct verb_call *call, int64_t id)
 {
 	struct why why;
-	int64_t id = verb_id(call->words[0]);
-	enum err err;
+	enum err err = letter_retry(call->site->db, id, &why);
 
-	if (!id)
-		return EX_USAGE;
-	err = letter_retry(call->site->db, id, &why);
 	if (err)
 		return out_error(err, "%s", why.text);
 	out_say(call->args->is_json, "Letter %lld will be read again.",
@@ -131,18 +134,69 @@ static int letter_verb_retry(const struct verb_call *call)
 	return EX_OK;
 }
 
+static int retry_all(const struct verb_call *call)
+{
+	const struct letter_filter filter = {.state = LETTER_ASIDE,
+	                                     .limit = INT64_MAX};
+	struct letter *letters;
+	struct why why;
+	size_t n = 0;
+	int code = EX_OK;
+	enum err err = letter_list(call->site->db, call->arena, &filter,
+	                           &letters, &n, &why);
+
+	if (err)
+		return out_error(err, "%s", why.text);
+	for (size_t i = n; i-- > 0;) {
+		int one = retry(call, letters[i].id);
+
+		code = one != EX_OK ? one : code;
+	}
+	if (n == 0)
+		out_say(call->args->is_json, "No letters are set aside.");
+	return code;
+}
+
+static int letter_verb_retry(const struct verb_call *call)
+{
+	const struct letter_options *o = call->options;
+	int code = EX_OK;
+
+	if (o->is_aside != (call->n == 0))
+		return args_wrong(call->program,
+		                  "retry: ids, or --set-aside for all");
+	if (o->is_aside)
+		return retry_all(call);
+	for (size_t i = 0; i < call->n; i++) {
+		int64_t id = verb_id(call->words[i]);
+		int one = id ? retry(call, id) : EX_USAGE;
+
+		code = one != EX_OK ? one : code;
+	}
+	return code;
+}
+
 int program_letter(const struct program *program, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
 		{"list", 0, 0, letter_verb_list},
 		{"show", 1, 1, letter_verb_show},
-		{"export", 1, 1, letter_verb_export},
-		{"retry", 1, 1, letter_verb_retry},
+		{"export", 1, 2, letter_verb_export},
+		{"retry", 0, 1000, letter_verb_retry},
 	};
 	struct letter_options own = {0};
 	const struct option options[] = {
 		{"--set-aside", NULL, "only those that could not be read", NULL,
 	         NULL, &own.is_aside},
+		{"--class", "CLASS", "only comments, bounces, ...", &own.class,
+	         NULL, NULL},
+		{"--list", "LIST", "only those for a list", &own.list, NULL,
+	         NULL},
+		{"--since", "DAY", "fetched that day (UTC) or later",
+	         &own.since, NULL, NULL},
+		{"--limit", "N", "the newest N (200)", NULL, &own.limit, NULL},
+		{"--raw", NULL, "the bytes as they were fetched", NULL, NULL,
+	         &own.is_raw},
 	};
 	struct args args;
 	int code = args_read(program, argc, argv, options, ARRAY_LEN(options),

@@ -145,6 +145,7 @@ static enum err send_receipt(struct act *act, const struct desk_result *results,
 		.to = j->queue.moderator,
 		.in_reply_to = act->mail->message_id,
 		.is_answer = true,
+		.letter = act->letter->id,
 	};
 
 	site_render_list(act->site, act->arena, j->list, &about);

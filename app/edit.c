@@ -54,6 +54,28 @@ static enum err finish(struct editor *e, struct letter *letter,
 	return letter_finish(e->site->db, letter, key, why);
 }
 
+static void take_head(struct arena *arena, struct letter *letter,
+                      const struct mail *mail)
+{
+	letter->from_addr = mail->from_addr;
+	letter->subject = utf8_clean_line(arena, mail->subject, SUBJECT_KEPT);
+	letter->message_id = mail->message_id;
+}
+
+/* What the header alone tells of a mail that cannot be read as a whole. */
+static void read_head(struct editor *e, struct arena *arena,
+                      struct letter *letter)
+{
+	struct str rest = letter->raw, line, head;
+	struct mail mail;
+
+	while (str_next_line(&rest, &line) && str_trim(line).len > 0)
+		;
+	head = str_slice(letter->raw, 0, letter->raw.len - rest.len);
+	if (parser_parse(e->parser, arena, head, &mail, NULL) == OK)
+		take_head(arena, letter, &mail);
+}
+
 static enum err set_aside(struct editor *e, struct letter *letter,
                           const char *evidence, const char *reason,
                           struct why *why)
@@ -62,6 +84,7 @@ static enum err set_aside(struct editor *e, struct letter *letter,
 	struct story story = {.arena = &arena};
 	enum err err;
 
+	read_head(e, &arena, letter);
 	story_step(&story, STEP_STATE, 0, evidence, "%s", reason);
 	err = finish(e, letter, LETTER_ASIDE, "unreadable", story_kept(&story),
 	             str_of(""), why);
@@ -100,8 +123,7 @@ static enum err take_effect(struct editor *e, struct arena *arena,
 	bool is_repeat = false;
 	enum err err;
 
-	letter->from_addr = mail->from_addr;
-	letter->subject = utf8_clean_line(arena, mail->subject, SUBJECT_KEPT);
+	take_head(arena, letter, mail);
 	err = letter_is_repeat(e->site->db, letter->id, key, &is_repeat, why);
 	if (err)
 		return err;

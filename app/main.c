@@ -28,7 +28,7 @@ static const struct program programs[] = {
          program_article},
 	{"comment",
          "list [LIST] [--held]\nshow ID\napprove ID... [--article ID]\n"
-         "reject ID... --reason CODE\nremove ID...",
+         "reject ID... --reason CODE\nremove ID...\nrestore ID N",
          "Comments: list, show, decide.", program_comment},
 	{"subscriber",
          "add LIST ADDRESS [--name NAME]\nremove LIST ADDRESS\n"
@@ -39,8 +39,13 @@ static const struct program programs[] = {
          "show LIST NUMBER [--html]\npause LIST NUMBER\n"
          "resume LIST NUMBER",
          "Editions: preview, build at once, pause, resume.", program_edition},
-	{"letter", "list [--set-aside]\nshow ID\nexport ID\nretry ID",
+	{"letter",
+         "list [--set-aside] [--class C] [--list L] [--since DAY] [--limit N]\n"
+         "show ID [--raw]\nexport ID [FILE.eml]\nretry ID...|--set-aside",
          "Letters: what came in and what became of it.", program_letter},
+	{"why", "LETTER",
+         "What was made of a letter, step by step, and what came of it.",
+         program_why},
 	{"inspect", "[--as mail|text|html] FILE...",
          "Say what would happen to a mail, and do nothing.", program_inspect},
 	{"summarize", "[--sentences N] FILE...",

@@ -58,18 +58,21 @@ void out_flag(struct out *out, const char *name, bool is_true)
 	out_json(out, name, json_boolean(is_true));
 }
 
-void out_time(struct out *out, const char *name, int64_t time)
+json_t *out_time_json(int64_t time)
 {
 	struct date d = date_of(time);
 	char text[48];
 
-	if (time == 0) {
-		out_json(out, name, json_null());
-		return;
-	}
+	if (time == 0)
+		return json_null();
 	snprintf(text, sizeof(text), "%04lld-%02d-%02dT%02d:%02d:%02dZ",
 	         (long long)d.year, d.month, d.day, d.hour, d.minute, d.second);
-	out_json(out, name, json_string(text));
+	return json_string(text);
+}
+
+void out_time(struct out *out, const char *name, int64_t time)
+{
+	out_json(out, name, out_time_json(time));
 }
 
 void out_list(struct out *out, const char *name, const struct str *texts,

@@ -30,6 +30,8 @@ void out_number(struct out *out, const char *name, int64_t number);
 void out_flag(struct out *out, const char *name, bool is_true);
 /* A time as RFC 3339 in UTC; 0 gives null. */
 void out_time(struct out *out, const char *name, int64_t time);
+/* The same as JSON; the caller's reference. */
+struct json_t *out_time_json(int64_t time);
 /* A list of texts. */
 void out_list(struct out *out, const char *name, const struct str *texts,
               size_t n);

@@ -28,6 +28,7 @@ enum err post_notice(struct site *site, struct arena *arena,
 	};
 	const struct delivery delivery = {
 		.subscriber = post->subscriber,
+		.letter = post->letter,
 		.list = str_of(post->list->name),
 		.kind = str_of(post->kind),
 		.address = post->to,

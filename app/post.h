@@ -23,6 +23,7 @@ struct post {
 	bool is_answer;
 	bool has_verp; /* else the null sender: it must not bounce back */
 	int64_t subscriber;
+	int64_t letter; /* that it comes of; 0: none */
 };
 
 /* Compose and plan it at `now`. */

@@ -31,6 +31,7 @@ static enum err answer(struct act *act, const char *kind,
 		.leave = leave,
 		.is_answer = true,
 		.subscriber = subscriber,
+		.letter = act->letter->id,
 		.has_verp = template == TEMPLATE_CONFIRM ||
 	                    template == TEMPLATE_WELCOME,
 	};

@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "app/program.h"
+#include "base/date.h"
 
 int64_t verb_id(const char *text)
 {
@@ -14,6 +15,29 @@ int64_t verb_id(const char *text)
 		return id;
 	fprintf(stderr, "postbag: '%s' is not an id\n", text);
 	return 0;
+}
+
+bool verb_day(const char *text, int64_t *time)
+{
+	struct str rest = str_of(text ? text : "1970-01-01");
+	int64_t part[3] = {0};
+	struct date date;
+	struct str word;
+	size_t n = 0;
+
+	while (n < 3 && str_next_field(&rest, '-', &word) &&
+	       str_number(word, &part[n]))
+		n++;
+	if (n == 3 && rest.len == 0 && part[0] <= 9999 && part[1] >= 1 &&
+	    part[1] <= 12 && part[2] >= 1 && part[2] <= 31) {
+		*time = date_days(part[0], (int)part[1], (int)part[2]) * 86400;
+		date = date_of(*time);
+		if (date.day == part[2]) /* there is such a day */
+			return true;
+	}
+	fprintf(stderr, "postbag: '%s' is not a day such as 2026-11-25\n",
+	        text);
+	return false;
 }
 
 int verb_run(const struct program *program, const struct args *args,

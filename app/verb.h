@@ -27,6 +27,10 @@ struct verb {
 int verb_run(const struct program *program, const struct args *args,
              const struct verb *verbs, size_t n_verbs, const void *options);
 
+/* `text` ("2026-11-25") as the start of that day in UTC; false after a message.
+ * NULL gives 0. */
+bool verb_day(const char *text, int64_t *time);
+
 /* `text` as an id > 0, or 0 after a message. */
 int64_t verb_id(const char *text);
 

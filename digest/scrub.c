@@ -228,13 +228,85 @@ static struct str first(struct str text, size_t n)
 	return str_slice(text, 0, text.len - rest.len);
 }
 
+/* The first `n` lines. */
+static struct str first_lines(struct str text, size_t n)
+{
+	struct str rest = text, line;
+
+	while (n > 0 && str_next_line(&rest, &line))
+		n--;
+	return str_slice(text, 0, text.len - rest.len);
+}
+
+/* The bytes of the link that starts at `at`; 0: none does. */
+static size_t link_length(struct str text, size_t at)
+{
+	static const char *const starts[] = {"http://", "https://", "ftp://",
+	                                     "www."};
+	struct str rest = str_from(text, at);
+	size_t n = 0;
+
+	if (at > 0 && char_is_alnum(text.ptr[at - 1]))
+		return 0;
+	for (size_t i = 0; i < ARRAY_LEN(starts) && n == 0; i++)
+		if (str_starts_nocase(rest, starts[i]))
+			n = str_of(starts[i]).len;
+	while (n > 0 && n < rest.len &&
+	       str_find_char(str_of(" \t\n<>\""), rest.ptr[n]) == STR_NONE)
+		n++;
+	return n;
+}
+
+static size_t count_links(struct str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		size_t len = link_length(text, i);
+
+		n += len > 0;
+		i += len > 0 ? len - 1 : 0;
+	}
+	return n;
+}
+
+static struct str without_links(struct arena *arena, struct str text)
+{
+	struct buf out = BUF_INIT(TEXT_MAX);
+	size_t done = 0, n = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		size_t len = link_length(text, i);
+
+		if (len == 0)
+			continue;
+		if (++n > COMMENT_LINKS_MAX) {
+			buf_add(&out, str_slice(text, done, i));
+			buf_adds(&out, "[link removed]");
+			done = i + len;
+		}
+		i += len - 1;
+	}
+	buf_add(&out, str_from(text, done));
+	return buf_take(&out, arena);
+}
+
+bool scrub_fits(struct str text)
+{
+	return utf8_length(text) <= COMMENT_MAX &&
+	       first_lines(text, COMMENT_LINES_MAX).len == text.len &&
+	       count_links(text) <= COMMENT_LINKS_MAX;
+}
+
 struct str scrub_text(struct arena *arena, struct str text)
 {
 	struct str clean = first(utf8_clean(arena, text), READ_MAX), short_one;
 
 	clean = without_addresses(arena, clean);
 	clean = str_trim(without_tokens(arena, clean));
+	clean = without_links(arena, clean);
 	short_one = first(clean, COMMENT_MAX);
+	short_one = first_lines(short_one, COMMENT_LINES_MAX);
 	if (short_one.len == clean.len)
 		return clean;
 	/* The cut may have made a token of a longer word. */

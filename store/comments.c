@@ -94,11 +94,13 @@ enum err comment_add(struct db *db, const struct comment *c,
 
 	for (size_t i = 0; err == OK && i < n_cuts; i++)
 		err = db_run(db,
-		             "INSERT INTO cuts (comment, position, kind, text)"
-		             " VALUES ($1, $2, $3, $4)",
+		             "INSERT INTO cuts (comment, position, kind, text,"
+		             " place) VALUES ($1, $2, $3, $4, $5)",
 		             DB_ARGS(DB_INT(new_id), DB_INT((int64_t)i),
 		                     DB_TEXT(cuts[i].kind),
-		                     DB_TEXT(cuts[i].text)),
+		                     DB_TEXT(cuts[i].text),
+		                     cuts[i].place < 0 ? DB_NULL
+		                                       : DB_INT(cuts[i].place)),
 		             why);
 	if (err == OK)
 		*id = new_id;
@@ -124,7 +126,8 @@ enum err comment_cuts(struct db *db, struct arena *arena, int64_t id,
 {
 	struct db_rows rows;
 	enum err err = db_query(db, arena,
-	                        "SELECT kind, text FROM cuts"
+	                        "SELECT kind, text, COALESCE(place, -1),"
+	                        " restored_at FROM cuts"
 	                        " WHERE comment = $1 ORDER BY position",
 	                        DB_ARGS(DB_INT(id)), &rows, why);
 
@@ -133,8 +136,9 @@ enum err comment_cuts(struct db *db, struct arena *arena, int64_t id,
 	*cuts = arena_array(arena, struct comment_cut, rows.n);
 	*n = rows.n;
 	for (size_t i = 0; i < rows.n; i++)
-		(*cuts)[i] = (struct comment_cut){db_text(&rows.rows[i], 0),
-		                                  db_text(&rows.rows[i], 1)};
+		(*cuts)[i] = (struct comment_cut){
+			db_text(&rows.rows[i], 0), db_text(&rows.rows[i], 1),
+			db_int(&rows.rows[i], 2), db_int(&rows.rows[i], 3)};
 	return OK;
 }
 
@@ -175,6 +179,14 @@ enum err comment_list(struct db *db, struct arena *arena, struct str list,
 	             SELECT "WHERE ($1 = '' OR c.list = $1)"
 	                    " AND ($2 < 0 OR c.state = $2) ORDER BY c.id",
 	             DB_ARGS(DB_TEXT(list), DB_INT(state)), comments, n, why);
+}
+
+enum err comment_list_of_letter(struct db *db, struct arena *arena,
+                                int64_t letter, struct comment **comments,
+                                size_t *n, struct why *why)
+{
+	return query(db, arena, SELECT "WHERE c.letter = $1 ORDER BY c.answer",
+	             DB_ARGS(DB_INT(letter)), comments, n, why);
 }
 
 enum err comment_list_printable(struct db *db, struct arena *arena,
@@ -234,6 +246,18 @@ enum err comment_count_since(struct db *db, int64_t reader, int64_t since,
 	                 DB_ARGS(DB_INT(reader), DB_INT(since)), n, why);
 }
 
+static enum err add_decision(struct db *db, int64_t id, enum comment_state to,
+                             struct str event, struct str actor,
+                             struct str reason, int64_t now, struct why *why)
+{
+	return db_run(db,
+	              "INSERT INTO decisions (comment, event, state, actor,"
+	              " reason, at) VALUES ($1, $2, $3, $4, $5, $6)",
+	              DB_ARGS(DB_INT(id), DB_TEXT(event), DB_INT(to),
+	                      DB_TEXT(actor), DB_TEXT(reason), DB_INT(now)),
+	              why);
+}
+
 enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
                         enum comment_state to, struct str event,
                         struct str actor, struct str reason, int64_t now,
@@ -254,12 +278,41 @@ enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
 		return err_because(why, ERR_EXPIRED,
 		                   "comment %lld is not %s any more",
 		                   (long long)id, comment_state_name(from));
-	return db_run(db,
-	              "INSERT INTO decisions (comment, event, state, actor,"
-	              " reason, at) VALUES ($1, $2, $3, $4, $5, $6)",
-	              DB_ARGS(DB_INT(id), DB_TEXT(event), DB_INT(to),
-	                      DB_TEXT(actor), DB_TEXT(reason), DB_INT(now)),
-	              why);
+	return add_decision(db, id, to, event, actor, reason, now, why);
+}
+
+enum err comment_restore(struct db *db, int64_t id, int64_t position,
+                         struct str text, int64_t grown, struct str actor,
+                         struct str reason, int64_t now, struct why *why)
+{
+	enum err err;
+
+	assert(db_is_begun(db));
+	err = db_run(db,
+	             "UPDATE cuts SET restored_at = $1 WHERE comment = $2"
+	             " AND position = $3 AND restored_at IS NULL"
+	             " AND EXISTS (SELECT 1 FROM comments"
+	             " WHERE id = $2 AND state = 1)",
+	             DB_ARGS(DB_INT(now), DB_INT(id), DB_INT(position)), why);
+	if (err)
+		return err;
+	if (db_changes(db) == 0)
+		return err_because(why, ERR_EXPIRED,
+		                   "comment %lld is not held, or this cut is"
+		                   " back in it",
+		                   (long long)id);
+	err = db_run(db, "UPDATE comments SET text = $1 WHERE id = $2",
+	             DB_ARGS(DB_TEXT(text), DB_INT(id)), why);
+	if (err == OK) /* cuts come in the order of the letter */
+		err = db_run(
+			db,
+			"UPDATE cuts SET place = place + $1"
+			" WHERE comment = $2 AND position > $3",
+			DB_ARGS(DB_INT(grown), DB_INT(id), DB_INT(position)),
+			why);
+	return err ? err
+	           : add_decision(db, id, COMMENT_HELD, str_of("restore"),
+	                          actor, reason, now, why);
 }
 
 enum err comment_set_target(struct db *db, int64_t id, int64_t article,

@@ -50,6 +50,9 @@ struct comment {
 
 struct comment_cut {
 	struct str kind, text;
+	int64_t place;       /* bytes of the comment's text before it; -1: not
+	                        known */
+	int64_t restored_at; /* when it was put back; 0: never */
 };
 
 struct decision {
@@ -113,6 +116,23 @@ enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
                         enum comment_state to, struct str event,
                         struct str actor, struct str reason, int64_t now,
                         struct why *why) MUST_CHECK;
+
+/* The comments that came of `letter`, by answer. */
+enum err comment_list_of_letter(struct db *db, struct arena *arena,
+                                int64_t letter, struct comment **comments,
+                                size_t *n, struct why *why) MUST_CHECK;
+
+/*
+ * Put a cut of a held comment back: `text` is the comment's then, in which the
+ * cut at `position` (from 0) takes `grown` bytes more than before.  A decision
+ * by `actor` says so, with `reason`; the state stays.
+ *
+ *	ERR_EXPIRED	it is not held any more, or the cut is back already
+ */
+enum err comment_restore(struct db *db, int64_t id, int64_t position,
+                         struct str text, int64_t grown, struct str actor,
+                         struct str reason, int64_t now,
+                         struct why *why) MUST_CHECK;
 
 /* Say which article (and comment) it is about. */
 enum err comment_set_target(struct db *db, int64_t id, int64_t article,

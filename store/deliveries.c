@@ -81,13 +81,13 @@ enum err delivery_add_notice(struct db *db, const struct delivery *delivery,
 	enum err err = db_number(
 		db,
 		"INSERT INTO deliveries (subscriber, list, kind, address,"
-		" address_key, has_verp, state, planned_at, next_at)"
-		" VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7)"
+		" address_key, has_verp, state, planned_at, next_at, letter)"
+		" VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7, $8)"
 		" RETURNING id",
 		DB_ARGS(db_id(delivery->subscriber), DB_TEXT(delivery->list),
 	                DB_TEXT(delivery->kind), DB_TEXT(delivery->address),
 	                DB_TEXT(key), DB_INT(delivery->has_verp),
-	                DB_INT(delivery->planned_at)),
+	                DB_INT(delivery->planned_at), db_id(delivery->letter)),
 		id, why);
 
 	arena_free(&arena);
@@ -282,4 +282,14 @@ enum err delivery_list_troubled(struct db *db, struct arena *arena,
 	             "SELECT " COLUMNS " FROM deliveries"
 	             " WHERE state IN (2, 3, 5) ORDER BY id DESC LIMIT $1",
 	             DB_ARGS(DB_INT(limit)), deliveries, n, why);
+}
+
+enum err delivery_list_of_letter(struct db *db, struct arena *arena,
+                                 int64_t letter, struct delivery **deliveries,
+                                 size_t *n, struct why *why)
+{
+	return query(db, arena,
+	             "SELECT " COLUMNS " FROM deliveries WHERE letter = $1"
+	             " ORDER BY id",
+	             DB_ARGS(DB_INT(letter)), deliveries, n, why);
 }

@@ -35,6 +35,7 @@ struct delivery {
 	int64_t id;
 	int64_t edition;    /* 0: a notice */
 	int64_t subscriber; /* 0: a notice to somebody else */
+	int64_t letter;     /* that made us write it; 0: none */
 	struct str list, kind, address;
 	bool has_verp; /* else the null sender */
 	enum delivery_state state;
@@ -63,7 +64,8 @@ enum err delivery_plan(struct db *db, int64_t edition, struct str list,
                        int64_t now, int64_t *n, struct why *why) MUST_CHECK;
 
 /* A new notice's id: its VERP address wants it before its bytes exist.  The
- * fields list, kind, address, has_verp, subscriber, planned_at are read. */
+ * fields list, kind, address, has_verp, subscriber, letter, planned_at are
+ * read. */
 enum err delivery_add_notice(struct db *db, const struct delivery *delivery,
                              int64_t *id, struct why *why) MUST_CHECK;
 /* Its bytes. */
@@ -126,5 +128,10 @@ enum err delivery_get(struct db *db, struct arena *arena, int64_t id,
 enum err delivery_list_troubled(struct db *db, struct arena *arena,
                                 int64_t limit, struct delivery **deliveries,
                                 size_t *n, struct why *why) MUST_CHECK;
+
+/* The notices that were written because of `letter`, by id. */
+enum err delivery_list_of_letter(struct db *db, struct arena *arena,
+                                 int64_t letter, struct delivery **deliveries,
+                                 size_t *n, struct why *why) MUST_CHECK;
 
 #endif

@@ -6,7 +6,8 @@
 
 #define COLUMNS                                                                \
 	"id, mailbox, source, is_whole, arrived_at, fetched_at, done_at,"      \
-	" state, crashes, kind, list, from_addr, subject, story"
+	" state, crashes, kind, list, from_addr, subject, story,"              \
+	" message_id"
 
 const char *letter_state_name(enum letter_state state)
 {
@@ -32,7 +33,8 @@ static void read_letter(const struct db_row *row, struct letter *letter)
 		.from_addr = db_text(row, 11),
 		.subject = db_text(row, 12),
 		.story = db_text(row, 13),
-		.raw = db_text(row, 14),
+		.message_id = db_text(row, 14),
+		.raw = db_text(row, 15),
 	};
 }
 
@@ -127,17 +129,12 @@ enum err letter_get(struct db *db, struct arena *arena, int64_t id,
 	return err;
 }
 
-enum err letter_list(struct db *db, struct arena *arena, int state,
-                     int64_t limit, struct letter **letters, size_t *n,
-                     struct why *why)
+static enum err query(struct db *db, struct arena *arena, const char *sql,
+                      const struct db_value *args, size_t n_args,
+                      struct letter **letters, size_t *n, struct why *why)
 {
 	struct db_rows rows;
-	enum err err =
-		db_query(db, arena,
-	                 "SELECT " COLUMNS " FROM letters"
-	                 " WHERE $1 < 0 OR state = $1"
-	                 " ORDER BY id DESC LIMIT $2",
-	                 DB_ARGS(DB_INT(state), DB_INT(limit)), &rows, why);
+	enum err err = db_query(db, arena, sql, args, n_args, &rows, why);
 
 	if (err)
 		return err;
@@ -146,6 +143,30 @@ enum err letter_list(struct db *db, struct arena *arena, int state,
 	for (size_t i = 0; i < rows.n; i++)
 		read_letter(&rows.rows[i], &(*letters)[i]);
 	return OK;
+}
+
+enum err letter_list(struct db *db, struct arena *arena,
+                     const struct letter_filter *filter,
+                     struct letter **letters, size_t *n, struct why *why)
+{
+	return query(db, arena,
+	             "SELECT " COLUMNS " FROM letters"
+	             " WHERE ($1 < 0 OR state = $1)"
+	             " AND ($2 = '' OR kind = $2) AND ($3 = '' OR list = $3)"
+	             " AND fetched_at >= $4 ORDER BY id DESC LIMIT $5",
+	             DB_ARGS(DB_INT(filter->state), DB_TEXT(filter->kind),
+	                     DB_TEXT(filter->list), DB_INT(filter->since),
+	                     DB_INT(filter->limit)),
+	             letters, n, why);
+}
+
+enum err letter_list_named(struct db *db, struct arena *arena, struct str id,
+                           struct letter **letters, size_t *n, struct why *why)
+{
+	return query(db, arena,
+	             "SELECT " COLUMNS " FROM letters"
+	             " WHERE message_id = $1 ORDER BY id",
+	             DB_ARGS(DB_TEXT(id)), letters, n, why);
 }
 
 enum err letter_is_repeat(struct db *db, int64_t id, struct str content_key,
@@ -176,12 +197,15 @@ enum err letter_finish(struct db *db, const struct letter *letter,
 		db,
 		"UPDATE letters SET state = $1, kind = $2, list = $3,"
 		" from_addr = $4, subject = $5, story = $6,"
-		" done_at = $7, content_key = $8 WHERE id = $9 AND state = 0",
+		" done_at = $7, content_key = $8, message_id = $9"
+		" WHERE id = $10 AND state = 0",
 		DB_ARGS(DB_INT(letter->state), DB_TEXT(letter->kind),
 	                DB_TEXT(letter->list), DB_TEXT(letter->from_addr),
 	                DB_TEXT(letter->subject), DB_TEXT(letter->story),
 	                DB_INT(letter->done_at),
 	                has_key ? DB_TEXT(content_key) : DB_NULL,
+	                letter->message_id.len > 0 ? DB_TEXT(letter->message_id)
+	                                           : DB_NULL,
 	                DB_INT(letter->id)),
 		why);
 
@@ -192,6 +216,26 @@ enum err letter_finish(struct db *db, const struct letter *letter,
 	return err;
 }
 
+/* Why a letter that is not set aside is not read again. */
+static enum err refuse_retry(struct db *db, int64_t id, struct why *why)
+{
+	int64_t state = 0;
+	enum err err = db_number(db, "SELECT state FROM letters WHERE id = $1",
+	                         DB_ARGS(DB_INT(id)), &state, why);
+
+	if (err == ERR_ABSENT)
+		return err_because(why, err, "no letter %lld", (long long)id);
+	if (err)
+		return err;
+	return err_because(why, ERR_DENIED,
+	                   state == LETTER_DONE
+	                           ? "letter %lld is done: its effects are in"
+	                             " the store and would come twice"
+	                           : "letter %lld is not set aside: it waits to"
+	                             " be read",
+	                   (long long)id);
+}
+
 enum err letter_retry(struct db *db, int64_t id, struct why *why)
 {
 	enum err err = db_run(db,
@@ -200,8 +244,6 @@ enum err letter_retry(struct db *db, int64_t id, struct why *why)
 	                      DB_ARGS(DB_INT(id)), why);
 
 	if (err == OK && db_changes(db) == 0)
-		return err_because(why, ERR_ABSENT,
-		                   "letter %lld is not set aside",
-		                   (long long)id);
+		return refuse_retry(db, id, why);
 	return err;
 }

@@ -30,7 +30,8 @@ struct letter {
 	enum letter_state state;
 	int64_t crashes; /* how often the parser died of it */
 	struct str kind, list, from_addr, subject;
-	struct str story; /* what happened and why, a line each */
+	struct str message_id; /* without <>; "": none was found */
+	struct str story;      /* what happened and why: digest/story.h */
 };
 
 /* "fetched", "done", "aside" */
@@ -57,10 +58,24 @@ enum err letter_next(struct db *db, struct arena *arena, int64_t after,
 enum err letter_get(struct db *db, struct arena *arena, int64_t id,
                     struct letter *letter, struct why *why) MUST_CHECK;
 
-/* The newest `limit` letters, of `state` only unless it is -1; without raw. */
-enum err letter_list(struct db *db, struct arena *arena, int state,
-                     int64_t limit, struct letter **letters, size_t *n,
+/* Which letters are asked for. */
+struct letter_filter {
+	int state;             /* enum letter_state; -1: any */
+	struct str kind, list; /* "": any */
+	int64_t since;         /* fetched at that time or later */
+	int64_t limit;         /* the newest so many */
+};
+
+/* Those of `filter`, the newest first; without raw. */
+enum err letter_list(struct db *db, struct arena *arena,
+                     const struct letter_filter *filter,
+                     struct letter **letters, size_t *n,
                      struct why *why) MUST_CHECK;
+
+/* Those whose Message-ID is `id` (without <>), by id; without raw. */
+enum err letter_list_named(struct db *db, struct arena *arena, struct str id,
+                           struct letter **letters, size_t *n,
+                           struct why *why) MUST_CHECK;
 
 /* Whether another letter that is done has this content key. */
 enum err letter_is_repeat(struct db *db, int64_t id, struct str content_key,
@@ -70,8 +85,8 @@ enum err letter_is_repeat(struct db *db, int64_t id, struct str content_key,
 enum err letter_crashed(struct db *db, int64_t id, struct why *why) MUST_CHECK;
 
 /*
- * The end of a letter: state, kind, list, from_addr, subject, story, done_at
- * are written; of one that is done `content_key` too, unless empty.
+ * The end of a letter: state, kind, list, from_addr, subject, message_id,
+ * story, done_at are written; of one that is done `content_key` too, unless empty.
  *
  *	ERR_EXPIRED	it is not fetched any more: another edited it, so give
  *			this one's effects up with the transaction
@@ -80,7 +95,13 @@ enum err letter_crashed(struct db *db, int64_t id, struct why *why) MUST_CHECK;
 enum err letter_finish(struct db *db, const struct letter *letter,
                        struct str content_key, struct why *why) MUST_CHECK;
 
-/* Back to fetched with no crashes; ERR_ABSENT unless it was aside. */
+/*
+ * Back to fetched with no crashes.
+ *
+ *	ERR_ABSENT	there is no such letter
+ *	ERR_DENIED	it is not set aside: done with its effects, or not read
+ *			yet; `why` says which
+ */
 enum err letter_retry(struct db *db, int64_t id, struct why *why) MUST_CHECK;
 
 #endif

@@ -251,6 +251,20 @@ static const char *const version_1[] = {
 
 /* Letters: who wrote, what is asked back, what bounced. */
 static const char *const version_2[] = {
+	/* Found by it, too: what a reader's own mail program calls it. */
+	"ALTER TABLE letters ADD COLUMN message_id TEXT",
+	"CREATE INDEX letters_by_message_id ON letters (message_id)"
+	" WHERE message_id IS NOT NULL",
+	/* The letter that made us write a notice. */
+	"ALTER TABLE deliveries ADD COLUMN letter BIGINT"
+	" REFERENCES letters (id)",
+	"CREATE INDEX deliveries_by_letter ON deliveries (letter)"
+	" WHERE letter IS NOT NULL",
+	/* place: bytes of the comment's text before the cut; NULL: not known.
+	 * restored_at: when a moderator put it back. */
+	"ALTER TABLE cuts ADD COLUMN place BIGINT",
+	"ALTER TABLE cuts ADD COLUMN restored_at BIGINT",
+
 	NULL,
 };
 

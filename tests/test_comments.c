@@ -115,8 +115,8 @@ static struct comment sample(void)
 START_TEST(add_keeps_all_and_get_gives_it_with_the_title)
 {
 	const struct comment_cut cuts[] = {
-		{STR("quote"), STR("> one")},
-		{STR("signature"), STR("-- \nAnn")},
+		{STR("quote"), STR("> one"), 3, 0},
+		{STR("signature"), STR("-- \nAnn"), -1, 0},
 	};
 	struct comment comment = sample(), found;
 	struct comment_cut *found_cuts;
@@ -154,7 +154,100 @@ START_TEST(add_keeps_all_and_get_gives_it_with_the_title)
 	ck_assert_uint_eq(n, 2);
 	ck_assert_text(found_cuts[0].kind, "quote");
 	ck_assert_text(found_cuts[0].text, "> one");
+	ck_assert_int_eq(found_cuts[0].place, 3);
+	ck_assert_int_eq(found_cuts[0].restored_at, 0);
 	ck_assert_text(found_cuts[1].kind, "signature");
+	ck_assert_int_eq(found_cuts[1].place, -1);
+}
+END_TEST
+
+/* A held comment of three cuts at 0, 5 and nowhere. */
+static int64_t add_with_cuts(void)
+{
+	const struct comment_cut cuts[] = {
+		{STR("quote"), STR("> one"), 0, 0},
+		{STR("quote"), STR("> two"), 5, 0},
+		{STR("signature"), STR("Ann"), -1, 0},
+	};
+	struct comment comment = sample();
+	int64_t id = 0;
+
+	store_begin(db);
+	ck_assert_int_eq(comment_add(db, &comment, cuts, 3, &id, &why), OK);
+	store_commit(db);
+	return id;
+}
+
+static enum err restore(int64_t id, int64_t position)
+{
+	enum err err;
+
+	store_begin(db);
+	err = comment_restore(db, id, position, str_of("new text"), 7,
+	                      str_of("ida"), str_of("cut"), 2000, &why);
+	if (err == OK)
+		store_commit(db);
+	else
+		db_rollback(db);
+	return err;
+}
+
+START_TEST(restore_changes_the_text_and_says_who_did_it)
+{
+	struct decision *decisions;
+	struct comment_cut *cuts;
+	int64_t id = add_with_cuts();
+	size_t n;
+
+	ck_assert_int_eq(restore(id, 0), OK);
+	ck_assert_text(get(id).text, "new text");
+	ck_assert_int_eq(get(id).state, COMMENT_HELD);
+	ck_assert_int_eq(
+		comment_decisions(db, &arena, id, &decisions, &n, &why), OK);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_text(decisions[0].event, "restore");
+	ck_assert_text(decisions[0].actor, "ida");
+	ck_assert_int_eq(decisions[0].state, COMMENT_HELD);
+	ck_assert_int_eq(comment_cuts(db, &arena, id, &cuts, &n, &why), OK);
+	ck_assert_int_eq(cuts[0].restored_at, 2000);
+	ck_assert_int_eq(cuts[0].place, 0);
+	ck_assert_int_eq(cuts[1].place, 5 + 7);
+	ck_assert_int_eq(cuts[2].place, -1);
+}
+END_TEST
+
+START_TEST(restore_does_so_once_and_while_it_is_held)
+{
+	int64_t id = add_with_cuts();
+
+	ck_assert_int_eq(restore(id, 1), OK);
+	ck_assert_int_eq(restore(id, 1), ERR_EXPIRED);
+	ck_assert_int_eq(restore(id, 3), ERR_EXPIRED);
+	store_begin(db);
+	ck_assert_int_eq(comment_decide(db, id, COMMENT_HELD, COMMENT_APPROVED,
+	                                str_of("approve"), str_of("ida"),
+	                                str_of(""), 1, &why),
+	                 OK);
+	store_commit(db);
+	ck_assert_int_eq(restore(id, 0), ERR_EXPIRED);
+}
+END_TEST
+
+START_TEST(comments_are_found_by_their_letter)
+{
+	struct comment *comments;
+	int64_t id = add_with_cuts();
+	size_t n;
+
+	ck_assert_int_eq(comment_list_of_letter(db, &arena, get(id).letter,
+	                                        &comments, &n, &why),
+	                 OK);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(comments[0].id, id);
+	ck_assert_int_eq(
+		comment_list_of_letter(db, &arena, 77, &comments, &n, &why),
+		OK);
+	ck_assert_uint_eq(n, 0);
 }
 END_TEST
 
@@ -512,6 +605,9 @@ Suite *suite(void)
 	tcase_add_checked_fixture(t, open_store, close_store);
 	tcase_add_test(t, states_have_names);
 	tcase_add_test(t, add_keeps_all_and_get_gives_it_with_the_title);
+	tcase_add_test(t, restore_changes_the_text_and_says_who_did_it);
+	tcase_add_test(t, restore_does_so_once_and_while_it_is_held);
+	tcase_add_test(t, comments_are_found_by_their_letter);
 	tcase_add_test(t, add_takes_one_without_article_reader_or_letter);
 	tcase_add_test(t, add_refuses_a_second_one_of_a_letter_and_answer);
 	tcase_add_test(t, add_refuses_an_article_that_is_not);

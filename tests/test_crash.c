@@ -182,7 +182,8 @@ static void add_answer(struct day *day, int64_t letter, int64_t answer,
                        struct str word)
 {
 	static const struct comment_cut cuts[CUTS] = {
-		{STR("quote"), STR("> yes")}, {STR("signature"), STR("-- ")}};
+		{STR("quote"), STR("> yes"), 0, 0},
+		{STR("signature"), STR("-- "), -1, 0}};
 	const struct comment row = {
 		.list = str_of("news"),
 		.article = article_of(day, answer),

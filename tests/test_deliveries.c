@@ -193,6 +193,33 @@ START_TEST(notice_keeps_what_is_read_and_its_bytes)
 }
 END_TEST
 
+START_TEST(notices_are_found_by_the_letter_that_they_come_of)
+{
+	struct delivery notice = {
+		.list = str_of("news"),
+		.kind = str_of("help"),
+		.address = str_of("a@x"),
+		.letter = store_add_letter(db, "1", "one"),
+		.planned_at = 1500,
+	};
+	struct delivery *found;
+	int64_t id = 0;
+	size_t n = 0;
+
+	add_notice("news", "confirm", "b@x", 1000);
+	ck_assert_int_eq(delivery_add_notice(db, &notice, &id, &why), OK);
+	ck_assert_int_eq(delivery_list_of_letter(db, &arena, notice.letter,
+	                                         &found, &n, &why),
+	                 OK);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(found[0].id, id);
+	ck_assert_text(found[0].address, "a@x");
+	ck_assert_int_eq(
+		delivery_list_of_letter(db, &arena, 77, &found, &n, &why), OK);
+	ck_assert_uint_eq(n, 0);
+}
+END_TEST
+
 static int64_t count_notices(const char *list, const char *kind,
                              const char *address, int64_t since)
 {
@@ -631,6 +658,7 @@ Suite *suite(void)
 	t = tcase_create("delivery_add_notice");
 	tcase_add_checked_fixture(t, open_store, close_store);
 	tcase_add_test(t, notice_keeps_what_is_read_and_its_bytes);
+	tcase_add_test(t, notices_are_found_by_the_letter_that_they_come_of);
 	tcase_add_test(t, notices_are_counted_by_kind_address_list_and_time);
 	tcase_add_test(t, notices_to_an_address_count_however_it_is_written);
 	suite_add_tcase(s, t);

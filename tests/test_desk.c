@@ -50,9 +50,11 @@ static const struct comment comments[] = {
 };
 
 static const struct comment_cut cuts[] = {
-	{STR("signature"), STR("\n\nCleo\ncleo@example.net\n")},
-	{STR("quote"), STR("> Comment on this article:\n> courier+" TOKEN
-                           "@example.org\n> one\n> two\n> three\n")},
+	{STR("signature"), STR("\n\nCleo\ncleo@example.net\n"), -1, 0},
+	{STR("quote"),
+         STR("> Comment on this article:\n> courier+" TOKEN
+             "@example.org\n> one\n> two\n> three\n"),
+         -1, 0},
 };
 
 static const struct desk_item items[] = {

@@ -57,6 +57,7 @@ static enum err finish(int64_t id, enum letter_state state, const char *key)
 		.list = str_of("news"),
 		.from_addr = str_of("a@b.example"),
 		.subject = str_of("Re: The Post"),
+		.message_id = str_of("m1@b.example"),
 		.story = str_of("one\ntwo\n"),
 		.done_at = 3000,
 	};
@@ -252,32 +253,85 @@ START_TEST(get_of_none_is_absent)
 }
 END_TEST
 
+static size_t listed(struct letter_filter filter, struct letter **letters)
+{
+	size_t n = 0;
+
+	ck_assert_int_eq(letter_list(db, &arena, &filter, letters, &n, &why),
+	                 OK);
+	return n;
+}
+
 START_TEST(list_gives_the_newest_of_a_state_without_raw)
 {
 	struct letter *letters;
-	size_t n;
 
 	for (int i = 1; i <= 4; i++)
 		store_add_letter(db, arena_printf(&arena, "%d", i),
 		                 arena_printf(&arena, "raw %d", i));
 	ck_assert_int_eq(finish(3, LETTER_DONE, ""), OK);
-	ck_assert_int_eq(letter_list(db, &arena, -1, 3, &letters, &n, &why),
-	                 OK);
-	ck_assert_uint_eq(n, 3);
+	ck_assert_uint_eq(
+		listed((struct letter_filter){.state = -1, .limit = 3},
+	               &letters),
+		3);
 	ck_assert_int_eq(letters[0].id, 4);
 	ck_assert_int_eq(letters[1].id, 3);
 	ck_assert_int_eq(letters[2].id, 2);
 	ck_assert_uint_eq(letters[0].raw.len, 0);
-	ck_assert_int_eq(
-		letter_list(db, &arena, LETTER_FETCHED, 9, &letters, &n, &why),
-		OK);
-	ck_assert_uint_eq(n, 3);
-	ck_assert_int_eq(
-		letter_list(db, &arena, LETTER_DONE, 9, &letters, &n, &why),
-		OK);
-	ck_assert_uint_eq(n, 1);
+	ck_assert_uint_eq(listed((struct letter_filter){.state = LETTER_FETCHED,
+	                                                .limit = 9},
+	                         &letters),
+	                  3);
+	ck_assert_uint_eq(
+		listed((struct letter_filter){.state = LETTER_DONE, .limit = 9},
+	               &letters),
+		1);
 	ck_assert_int_eq(letters[0].id, 3);
 	ck_assert_text(letters[0].subject, "Re: The Post");
+}
+END_TEST
+
+START_TEST(list_gives_those_of_a_kind_a_list_and_a_time)
+{
+	const struct letter_filter filters[] = {
+		{.state = -1, .limit = 9, .kind = STR("comment")},
+		{.state = -1, .limit = 9, .list = STR("news")},
+		{.state = -1, .limit = 9, .kind = STR("bounce")},
+		{.state = -1, .limit = 9, .list = STR("other")},
+	};
+	static const size_t expected[] = {1, 1, 0, 0};
+	struct letter_filter since = {.state = -1, .limit = 9};
+	struct letter *letters;
+
+	store_add_letter(db, "1", "one");
+	store_add_letter(db, "2", "two");
+	ck_assert_int_eq(finish(2, LETTER_DONE, ""), OK);
+	for (size_t i = 0; i < ARRAY_LEN(filters); i++)
+		ck_assert_uint_eq(listed(filters[i], &letters), expected[i]);
+	since.since = get(1).fetched_at;
+	ck_assert_uint_eq(listed(since, &letters), 2);
+	since.since++;
+	ck_assert_uint_eq(listed(since, &letters), 0);
+}
+END_TEST
+
+START_TEST(a_letter_is_found_by_its_message_id)
+{
+	struct letter *letters;
+	size_t n = 9;
+
+	store_add_letter(db, "1", "one");
+	store_add_letter(db, "2", "two");
+	ck_assert_int_eq(letter_list_named(db, &arena, str_of("m1@b.example"),
+	                                   &letters, &n, &why),
+	                 OK);
+	ck_assert_uint_eq(n, 0);
+	ck_assert_int_eq(finish(2, LETTER_ASIDE, ""), OK);
+	ck_assert_int_eq(letter_list_named(db, &arena, str_of("m1@b.example"),
+	                                   &letters, &n, &why),
+	                 OK);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(letters[0].id, 2);
 }
 END_TEST
 
@@ -339,6 +393,7 @@ START_TEST(finish_writes_what_became_of_it)
 	ck_assert_text(letter.list, "news");
 	ck_assert_text(letter.from_addr, "a@b.example");
 	ck_assert_text(letter.subject, "Re: The Post");
+	ck_assert_text(letter.message_id, "m1@b.example");
 	ck_assert_text(letter.story, "one\ntwo\n");
 	ck_assert_int_eq(letter.done_at, 3000);
 	ck_assert_text(letter.raw, "one");
@@ -375,7 +430,8 @@ START_TEST(retry_brings_one_back_that_was_aside)
 {
 	int64_t id = store_add_letter(db, "1", "one");
 
-	ck_assert_int_eq(letter_retry(db, id, &why), ERR_ABSENT);
+	ck_assert_int_eq(letter_retry(db, id, &why), ERR_DENIED);
+	ck_assert_ptr_nonnull(strstr(why.text, "waits"));
 	ck_assert_int_eq(letter_crashed(db, id, &why), OK);
 	ck_assert_int_eq(finish(id, LETTER_ASIDE, ""), OK);
 	ck_assert_int_eq(letter_retry(db, id, &why), OK);
@@ -383,7 +439,8 @@ START_TEST(retry_brings_one_back_that_was_aside)
 	ck_assert_int_eq(get(id).crashes, 0);
 	ck_assert_int_eq(get(id).done_at, 0);
 	ck_assert_int_eq(finish(id, LETTER_DONE, ""), OK);
-	ck_assert_int_eq(letter_retry(db, id, &why), ERR_ABSENT);
+	ck_assert_int_eq(letter_retry(db, id, &why), ERR_DENIED);
+	ck_assert_ptr_nonnull(strstr(why.text, "done"));
 	ck_assert_int_eq(letter_retry(db, 77, &why), ERR_ABSENT);
 }
 END_TEST
@@ -411,6 +468,8 @@ Suite *suite(void)
 	tcase_add_test(t, next_asks_the_index_of_letters_to_do);
 	tcase_add_test(t, get_of_none_is_absent);
 	tcase_add_test(t, list_gives_the_newest_of_a_state_without_raw);
+	tcase_add_test(t, list_gives_those_of_a_kind_a_list_and_a_time);
+	tcase_add_test(t, a_letter_is_found_by_its_message_id);
 	suite_add_tcase(s, t);
 
 	t = tcase_create("letter_finish");

@@ -255,9 +255,81 @@ START_TEST(an_address_at_the_cut_of_a_name_does_not_slip_through)
 }
 END_TEST
 
+/* `n` times `piece`. */
+static struct str many(const char *piece, size_t n)
+{
+	struct buf out = BUF_INIT(1024 * 1024);
+
+	for (size_t i = 0; i < n; i++)
+		buf_adds(&out, piece);
+	return buf_take(&out, &arena);
+}
+
+START_TEST(a_comment_has_10000_code_points_and_no_more)
+{
+	for (size_t n = COMMENT_MAX - 1; n <= COMMENT_MAX + 1; n++) {
+		struct str text = many("\xc3\xa5", n);
+		bool fits = n <= COMMENT_MAX;
+
+		ck_assert_int_eq(scrub_fits(text), fits);
+		ck_assert_uint_eq(utf8_length(scrub_text(&arena, text)),
+		                  fits ? n : COMMENT_MAX + 6);
+	}
+}
+END_TEST
+
+START_TEST(a_comment_has_200_lines_and_no_more)
+{
+	for (size_t n = COMMENT_LINES_MAX - 1; n <= COMMENT_LINES_MAX + 1;
+	     n++) {
+		struct str text = str_trim(many("a\n", n));
+		struct str printed = scrub_text(&arena, text);
+		bool fits = n <= COMMENT_LINES_MAX;
+
+		ck_assert_int_eq(scrub_fits(text), fits);
+		ck_assert_int_eq(str_eq(printed, text), fits);
+		ck_assert_int_eq(str_ends(printed, "a [...]"), !fits);
+		ck_assert(scrub_fits(printed));
+	}
+}
+END_TEST
+
+START_TEST(a_comment_has_20_links_and_no_more)
+{
+	static const char *const links[] = {"https://a.example/x ",
+	                                    "(http://a.example) ",
+	                                    "WWW.a.example, "};
+
+	for (size_t k = 0; k < ARRAY_LEN(links); k++) {
+		for (size_t n = COMMENT_LINKS_MAX - 1;
+		     n <= COMMENT_LINKS_MAX + 1; n++) {
+			struct str text = str_trim(many(links[k], n));
+			struct str printed = scrub_text(&arena, text);
+			bool fits = n <= COMMENT_LINKS_MAX;
+
+			ck_assert_int_eq(scrub_fits(text), fits);
+			ck_assert_int_eq(str_eq(printed, text), fits);
+			ck_assert_int_eq(str_find(printed, "[link removed]") ==
+			                         STR_NONE,
+			                 fits);
+			ck_assert(scrub_fits(printed));
+		}
+	}
+}
+END_TEST
+
+START_TEST(a_word_that_holds_www_is_no_link)
+{
+	struct str text = str_trim(many("awww. ", 2 * COMMENT_LINKS_MAX));
+
+	ck_assert(str_eq(scrub_text(&arena, text), text));
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("scrub");
+	TCase *limits = tcase_create("scrub_fits");
 	TCase *text = tcase_create("scrub_text");
 	TCase *name = tcase_create("scrub_name");
 
@@ -280,5 +352,11 @@ Suite *suite(void)
 	tcase_add_test(name,
 	               an_address_at_the_cut_of_a_name_does_not_slip_through);
 	suite_add_tcase(s, name);
+	tcase_add_checked_fixture(limits, NULL, drop_arena);
+	tcase_add_test(limits, a_comment_has_10000_code_points_and_no_more);
+	tcase_add_test(limits, a_comment_has_200_lines_and_no_more);
+	tcase_add_test(limits, a_comment_has_20_links_and_no_more);
+	tcase_add_test(limits, a_word_that_holds_www_is_no_link);
+	suite_add_tcase(s, limits);
 	return s;
 }

@@ -323,21 +323,27 @@ static bool belong_together(const struct splitter *s, const struct segment *a,
 }
 
 /* The segments from `i` on that belong to its answer; they are used up. */
-static struct str take_text(struct splitter *s, size_t i, bool *is_used)
+static void take_text(struct splitter *s, size_t i, bool *is_used,
+                      struct reply_answer *answer)
 {
 	struct buf buf = BUF_INIT(s->body_len + 2 * s->n);
 
 	for (size_t k = i; k < s->n; k++) {
 		const struct segment *segment = &s->segment[k];
+		struct str part;
 
 		if (is_used[k] || !belong_together(s, &s->segment[i], segment))
 			continue;
 		is_used[k] = true;
 		if (buf.len > 0)
 			buf_adds(&buf, "\n\n");
-		buf_add(&buf, lines_raw(&s->lines, segment->from, segment->to));
+		part = lines_raw(&s->lines, segment->from, segment->to);
+		buf_add(&buf, part);
+		answer->parts = arena_grow(s->arena, answer->parts,
+		                           answer->n_parts, sizeof(part));
+		answer->parts[answer->n_parts++] = part;
 	}
-	return buf_take(&buf, s->arena);
+	answer->text = buf_take(&buf, s->arena);
 }
 
 static void add_answers(struct splitter *s, struct reply *reply)
@@ -352,7 +358,7 @@ static void add_answers(struct splitter *s, struct reply *reply)
 		if (is_used[i])
 			continue;
 		answer = &reply->answers[reply->n_answers++];
-		answer->text = take_text(s, i, is_used);
+		take_text(s, i, is_used, answer);
 		answer->item = segment->item;
 		answer->context = shorten(s->arena, find_context(s, segment));
 		answer->confidence = segment->confidence;

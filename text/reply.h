@@ -43,6 +43,9 @@ struct reply_answer {
 	int64_t item;       /* 0: the mail does not tell */
 	struct str context; /* the quoted line it answers, without '>'; or "" */
 	int confidence;     /* 0..100, of text and item */
+	/* The runs of the body that text was joined from, in order. */
+	struct str *parts;
+	size_t n_parts;
 };
 
 struct reply {
