@@ -69,28 +69,18 @@ static enum err upgrade(struct site *site, bool is_json, struct why *why)
 	if (err == OK)
 		err = schema_upgrade(site->db, why);
 	if (err == OK)
-		out_say(is_json, "The store %s has schema %lld.",
-		        site->config.store, (long long)schema_version());
+		out_say(is_json, "%s has schema %lld.", site_store(site),
+		        (long long)schema_version());
 	return err;
 }
 
 static enum err verify(struct site *site, bool is_json, struct why *why)
 {
-	struct arena arena = {0};
-	struct db_rows rows;
 	int64_t broken = 0;
 	enum err err = site_open(site, why);
 
 	if (err == OK)
-		err = db_query(site->db, &arena, "PRAGMA integrity_check", NULL,
-		               0, &rows, why);
-	for (size_t i = 0; err == OK && i < rows.n; i++) {
-		struct str text = db_text(&rows.rows[i], 0);
-
-		if (!str_is(text, "ok"))
-			err = err_because(why, ERR_FATAL, "%.*s", (int)text.len,
-			                  text.ptr);
-	}
+		err = db_verify(site->db, why);
 	/* Nothing is printed that nobody approved (DESIGN 8, promise 3). */
 	if (err == OK)
 		err = db_number(site->db,
@@ -105,8 +95,7 @@ static enum err verify(struct site *site, bool is_json, struct why *why)
 		                  " decision",
 		                  (long long)broken);
 	if (err == OK)
-		out_say(is_json, "The store %s is sound.", site->config.store);
-	arena_free(&arena);
+		out_say(is_json, "%s is sound.", site_store(site));
 	return err;
 }
 

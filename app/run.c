@@ -100,7 +100,7 @@ static int be_child(struct supervisor *s, size_t i)
 	err = site_open(&s->site, &why);
 	if (err) {
 		log_event(LOG_LEVEL_ERROR, "store_failed", "store=%s why=%s",
-		          s->site.config.store, why.text);
+		          site_store(&s->site), why.text);
 		return EX_TEMPFAIL;
 	}
 	code = child->run(&role);

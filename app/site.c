@@ -144,11 +144,18 @@ enum err site_load(struct site *site, struct why *why)
 	return err;
 }
 
+const char *site_store(const struct site *site)
+{
+	return db_is_server(site->config.store) ? "the PostgreSQL store"
+	                                        : site->config.store;
+}
+
 enum err site_open(struct site *site, struct why *why)
 {
 	enum err err;
 
-	if (access(site->config.store, F_OK) != 0)
+	if (!db_is_server(site->config.store) &&
+	    access(site->config.store, F_OK) != 0)
 		return err_because(why, ERR_ABSENT,
 		                   "no such store: run 'postbag store"
 		                   " upgrade' to make it");
@@ -170,7 +177,7 @@ int site_start(const char *path, struct site *site)
 		return EX_CONFIG;
 	}
 	err = site_open(site, &why);
-	return err ? out_error(err, "%s: %s", site->config.store, why.text)
+	return err ? out_error(err, "%s: %s", site_store(site), why.text)
 	           : EX_OK;
 }
 

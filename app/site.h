@@ -33,6 +33,10 @@ int site_configure(const char *path, bool files_too, struct site *site);
 /* Templates, keys and zones; `why` has the file and the cause. */
 enum err site_load(struct site *site, struct why *why) MUST_CHECK;
 
+/* The store's name for people: without the password that an address may
+ * have. */
+const char *site_store(const struct site *site);
+
 /* Open the store and check its schema. */
 enum err site_open(struct site *site, struct why *why) MUST_CHECK;
 

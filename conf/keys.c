@@ -36,7 +36,8 @@ _Static_assert(SMTP_TLS_NONE == 0 && SMTP_TLS_STARTTLS == 1,
 static const struct key keys[] = {
 	{KEY_GROUP_TOP, "store", KEY_PATH, AT_TOP(store),
 	 .max = 4000, .flags = KEY_REQUIRED,
-	 .meaning = "the SQLite file that holds everything"},
+	 .meaning = "an SQLite file, or a postgresql:// address: it holds "
+		    "everything"},
 	{KEY_GROUP_TOP, "hostname", KEY_DOMAIN, AT_TOP(hostname),
 	 .max = 253, .flags = KEY_REQUIRED,
 	 .meaning = "this site's name, in EHLO, Message-ID and tokens: "

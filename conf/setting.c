@@ -96,7 +96,7 @@ static void read_plain(const struct setting *field, struct str text)
 
 static void read_path(const struct setting *field, struct str text)
 {
-	if (str_starts(text, "/"))
+	if (str_starts(text, "/") || str_starts(text, "postgresql://"))
 		read_plain(field, text);
 	else
 		put_text(field,

@@ -10,12 +10,15 @@ struct db_value db_id(int64_t n)
 	return n ? DB_INT(n) : DB_NULL;
 }
 
+bool db_is_server(const char *where)
+{
+	return str_starts(str_of(where), "postgresql://");
+}
+
 enum err db_open(const char *where, struct db **db, struct why *why)
 {
-	if (!strncmp(where, "postgresql://", 13))
-		return err_because(why, ERR_FATAL,
-		                   "a postgresql:// store: this build has"
-		                   " SQLite only");
+	if (db_is_server(where))
+		return postgres_open(where, db, why);
 	return sqlite_open(where, db, why);
 }
 
@@ -84,7 +87,7 @@ enum err db_number(struct db *db, const char *sql, const struct db_value *args,
                    size_t n_args, int64_t *number, struct why *why)
 {
 	struct arena arena = {0};
-	struct db_row row;
+	struct db_row row = {NULL, 0};
 	enum err err = db_one(db, &arena, sql, args, n_args, &row, why);
 
 	if (err == OK)
@@ -127,6 +130,29 @@ void db_rollback(struct db *db)
 bool db_is_begun(const struct db *db)
 {
 	return db->is_begun;
+}
+
+enum err db_verify(struct db *db, struct why *why)
+{
+	struct arena arena = {0};
+	struct db_rows rows;
+	enum err err =
+		db_query(db, &arena, db->driver->verify, NULL, 0, &rows, why);
+
+	for (size_t i = 0; err == OK && i < rows.n; i++) {
+		struct str text = db_text(&rows.rows[i], 0);
+
+		if (!str_is(text, "ok"))
+			err = err_because(why, ERR_FATAL, "%.*s", (int)text.len,
+			                  text.ptr);
+	}
+	arena_free(&arena);
+	return err;
+}
+
+bool db_can_skip_locked(const struct db *db)
+{
+	return db->driver->can_skip_locked;
 }
 
 int64_t db_version(struct db *db)

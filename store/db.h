@@ -83,18 +83,24 @@ struct db_rows {
 enum db_durability {
 	DB_DURABLE, /* a power cut too */
 	DB_KILLED,  /* the end of this process; the next DB_DURABLE commit on
-	               this connection makes it last through a power cut */
+	               this connection makes it last through a power cut.  On
+	               PostgreSQL such transactions run side by side. */
 };
 
 /*
- * Open the store named `where`: the path of an SQLite file (made when absent,
- * mode 0600; ":memory:").  It is in WAL mode, checks its references and does
- * not trust what is written in the file's schema.
+ * Open the store named `where`: "postgresql://..." (libpq's URI), else the path
+ * of an SQLite file (made when absent, mode 0600; ":memory:").  That one is in
+ * WAL mode, checks its references and does not trust what is written in the
+ * file's schema.
  *
- *	ERR_TEMP	locked by another program, for longer than 10 s
+ *	ERR_TEMP	locked by another program for longer than 10 s; the
+ *			server cannot be reached
  *	ERR_FATAL	anything else, named in `why`
  */
 enum err db_open(const char *where, struct db **db, struct why *why) MUST_CHECK;
+
+/* Whether `where` names a server and no file. */
+bool db_is_server(const char *where);
 
 /* Close; NULL is fine; sets NULL. */
 void db_close(struct db **db);
@@ -106,8 +112,11 @@ void db_close(struct db **db);
  *	ERR_INPUT	a constraint refused it
  *	ERR_FATAL	anything else
  *
- * `why` has the engine's words.  An engine may give a transaction up when it
- * is full: nothing runs, and nothing is committed, until db_rollback() then.
+ * `why` has the engine's words.  An engine may give a transaction up after an
+ * error (PostgreSQL always, SQLite when it is full): nothing runs, and nothing
+ * is committed, until db_rollback() then.
+ *
+ * Text is UTF-8; one with a NUL is ERR_INPUT on PostgreSQL.
  */
 enum err db_run(struct db *db, const char *sql, const struct db_value *args,
                 size_t n_args, struct why *why) MUST_CHECK;
@@ -144,7 +153,15 @@ void db_rollback(struct db *db);
  * have effect together or not at all abort where none is. */
 bool db_is_begun(const struct db *db);
 
-/* A number that changes when another connection has committed something. */
+/* Look whether the engine finds damage in its files: ERR_FATAL and what. */
+enum err db_verify(struct db *db, struct why *why) MUST_CHECK;
+
+/* Whether claims of several connections can pass each other by (FOR UPDATE
+ * SKIP LOCKED). */
+bool db_can_skip_locked(const struct db *db);
+
+/* A number that changes when another connection has committed something (on
+ * PostgreSQL: not DB_KILLED). */
 int64_t db_version(struct db *db);
 
 /* Columns of a row: NULL gives 0 and "". */

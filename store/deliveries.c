@@ -123,18 +123,25 @@ enum err delivery_count_notices(struct db *db, struct str list, struct str kind,
 
 /*
  * What is due is chosen inside and checked again outside: of two who choose at
- * once, on an engine that lets them, the second finds nothing.
+ * once, on an engine that lets them, the second finds nothing.  `skip` is how
+ * an engine that can passes by what another is about to take.
  */
-#define CLAIM(what)                                                            \
+#define CLAIM(what, skip)                                                      \
 	"UPDATE deliveries SET state_before = state, state = 1,"               \
 	" owner = $1, next_at = $2, attempts = attempts + 1"                   \
 	" WHERE id IN (SELECT id FROM deliveries WHERE " what                  \
-	" AND state <= 3 AND next_at <= $4 ORDER BY next_at, id LIMIT $5)"     \
-	" AND state <= 3 AND next_at <= $4 RETURNING " COLUMNS                 \
+	" AND state <= 3 AND next_at <= $4 ORDER BY next_at, id LIMIT $5" skip \
+	") AND state <= 3 AND next_at <= $4 RETURNING " COLUMNS                \
 	", (SELECT bytes FROM notices WHERE delivery = deliveries.id)"         \
 	", (SELECT pid FROM subscribers s WHERE s.id = subscriber)"            \
 	", (SELECT leave_pid FROM subscribers s WHERE s.id = subscriber)"      \
 	", (SELECT s.state FROM subscribers s WHERE s.id = subscriber)"
+
+#define OF_EDITION                                                             \
+	"edition = $3 AND EXISTS (SELECT 1 FROM editions e"                    \
+	" WHERE e.id = $3 AND e.state = 0)"
+#define OF_LIST "edition IS NULL AND list = $3"
+#define SKIP    " FOR UPDATE SKIP LOCKED"
 
 enum err delivery_claim(struct db *db, struct arena *arena, int64_t edition,
                         struct str list, struct str owner, int64_t now,
@@ -142,12 +149,12 @@ enum err delivery_claim(struct db *db, struct arena *arena, int64_t edition,
                         struct delivery **deliveries, size_t *n,
                         struct why *why)
 {
-	static const char of_edition[] =
-		CLAIM("edition = $3 AND EXISTS (SELECT 1 FROM editions e"
-	              " WHERE e.id = $3 AND e.state = 0)");
-	static const char of_list[] = CLAIM("edition IS NULL AND list = $3");
+	static const char *const sql[2][2] = {
+		{CLAIM(OF_LIST, ""), CLAIM(OF_LIST, SKIP)},
+		{CLAIM(OF_EDITION, ""), CLAIM(OF_EDITION, SKIP)},
+	};
 
-	return query(db, arena, edition ? of_edition : of_list,
+	return query(db, arena, sql[edition != 0][db_can_skip_locked(db)],
 	             DB_ARGS(DB_TEXT(owner), DB_INT(until),
 	                     edition ? DB_INT(edition) : DB_TEXT(list),
 	                     DB_INT(now), DB_INT(limit)),

@@ -25,6 +25,8 @@ struct db_driver {
 	/* How this engine writes what differs in a schema. */
 	const char *id_column; /* an id that counts up by itself */
 	const char *blob_type;
+	const char *verify;   /* gives "ok", or a row for each damage */
+	bool can_skip_locked; /* FOR UPDATE SKIP LOCKED */
 };
 
 /* The first member of an engine's own struct. */
@@ -36,5 +38,10 @@ struct db {
 /* store/sqlite.c */
 enum err sqlite_open(const char *path, struct db **db,
                      struct why *why) MUST_CHECK;
+
+/* store/pgsql.c: `where` is a URI of libpq's.  `why` never has its
+ * password. */
+enum err postgres_open(const char *where, struct db **db,
+                       struct why *why) MUST_CHECK;
 
 #endif

@@ -303,6 +303,7 @@ static const struct db_driver driver = {
 	.version = sqlite_version,
 	.id_column = "INTEGER PRIMARY KEY AUTOINCREMENT",
 	.blob_type = "BLOB",
+	.verify = "PRAGMA integrity_check",
 };
 
 static void lock_down(sqlite3 *handle)

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -14,11 +15,40 @@
 /* So that a failure says what the store said. */
 #define MUST(call, why) ck_assert_msg((call) == OK, "%s: %s", #call, (why).text)
 
+bool store_is_postgres(void)
+{
+	return getenv("PGURL") != NULL;
+}
+
+/* A schema of its own in the database that PGURL names. */
+static struct db *open_postgres(const char *url)
+{
+	static int n_opened;
+	struct arena arena = {0};
+	struct why why = {""};
+	struct db *db = NULL;
+	const char *schema =
+		arena_printf(&arena, "t%d_%d", (int)getpid(), ++n_opened);
+
+	MUST(db_open(url, &db, &why), why);
+	store_run(db, arena_printf(&arena, "CREATE SCHEMA %s", schema));
+	db_close(&db);
+	MUST(db_open(arena_printf(&arena, "%s?options=-csearch_path%%3D%s", url,
+	                          schema),
+	             &db, &why),
+	     why);
+	arena_free(&arena);
+	return db;
+}
+
 struct db *store_open(const char *path)
 {
+	const char *url = getenv("PGURL");
 	struct why why = {""};
 	struct db *db = NULL;
 
+	if (url && !strcmp(path, ":memory:"))
+		return open_postgres(url);
 	MUST(db_open(path, &db, &why), why);
 	return db;
 }

@@ -13,8 +13,17 @@
 #include "store/letters.h"
 #include "store/subscribers.h"
 
-/* An upgraded store in memory. */
+/* An upgraded store in memory; with PGURL in the environment, one in a schema
+ * of its own in that database. */
 struct db *store_in_memory(void);
+bool store_is_postgres(void);
+
+/* For what other engines do in their own way. */
+#define ONLY_SQLITE()                                                          \
+	do {                                                                   \
+		if (store_is_postgres())                                       \
+			return;                                                \
+	} while (0)
 
 /* A store in the file `path`, as it is; upgraded. */
 struct db *store_open(const char *path);

@@ -166,6 +166,7 @@ START_TEST(list_new_looks_items_up_by_their_article)
 	struct article *articles;
 	size_t n;
 
+	ONLY_SQLITE();
 	store_watch(&watched, db, note, &sql);
 	ck_assert_int_eq(article_list_new(&watched.db, &arena, str_of("news"),
 	                                  &articles, &n, &why),

@@ -145,6 +145,7 @@ START_TEST(plan_says_temp_when_the_store_is_full_and_plans_nobody)
 {
 	int64_t n = 77, second = store_add_edition(db, "news", 2);
 
+	ONLY_SQLITE();
 	for (int i = 0; i < 300; i++)
 		store_add_subscriber(db, "news",
 		                     arena_printf(&arena, "%d@example.org", i),
@@ -632,6 +633,7 @@ START_TEST(a_partial_index_leads_to_the_rows)
 	struct store_watched watched;
 	struct str plan;
 
+	ONLY_SQLITE();
 	store_watch(&watched, db, note, &sql);
 	ck_assert_msg(plans[_i].run(&watched.db) == OK, "%s", why.text);
 	plan = store_plan(db, &arena, sql);

@@ -168,6 +168,7 @@ START_TEST(add_says_temp_when_the_store_is_full_and_keeps_nothing)
 	bool is_new = false;
 	struct letter large = sample;
 
+	ONLY_SQLITE();
 	large.raw.ptr = arena_alloc(&arena, 1000000);
 	large.raw.len = 1000000;
 	store_run(db, "PRAGMA max_page_count=100");
@@ -235,6 +236,7 @@ START_TEST(next_asks_the_index_of_letters_to_do)
 	struct store_watched watched;
 	struct letter letter;
 
+	ONLY_SQLITE();
 	store_watch(&watched, db, note_next, &sql);
 	ck_assert_int_eq(letter_next(&watched.db, &arena, 0, &letter, &why),
 	                 ERR_ABSENT);

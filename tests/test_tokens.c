@@ -162,7 +162,7 @@ START_TEST(queue_refuses_a_token_that_is_there)
 	ck_assert_int_eq(queue_add(db, &sample, NULL, 0, &id, &why), OK);
 	ck_assert_int_eq(queue_add(db, &sample, NULL, 0, &again, &why),
 	                 ERR_INPUT);
-	store_commit(db);
+	db_rollback(db);
 	ck_assert_int_eq(again, 77);
 }
 END_TEST

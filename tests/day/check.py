@@ -15,8 +15,10 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # The longest first.
-TOPICS = ["trouble", "crash", "day", "seed", "subscribe", "hostile", "explain",
-          "configuration", "demo", "commands", "maildir", "inspect"]
+TOPICS = [
+    "trouble", "postgres", "crash", "day", "seed", "subscribe", "hostile",
+    "explain", "configuration", "demo", "commands", "maildir", "inspect",
+]
 AT_ONCE = int(os.environ.get("POSTBAG_TOPICS", "3"))
 SUMS = re.compile(r"^(\d+) passed, (\d+) failed, (\d+) skipped$", re.M)
 

@@ -292,7 +292,7 @@ class Check(SiteTopic):
           "words, and markup is shown as text")
     def scrubbed(self):
         s = self.site
-        mail = s.find("bo", "#3")
+        mail = s.wait("edition 3", lambda: s.find("bo", "#3"))
         words = ("Look: <script>alert(1)</script> & <b>bold</b>, write to "
                  + clients.reply_address(mail) + " now")
         self.day.post("bo", clients.apple_item_address(

@@ -25,7 +25,7 @@ USERS = READERS + ["courier", "desk"]
 CONFIG = """\
 # Postbag's configuration for the day of a newspaper.
 
-store = "{folder}/postbag.db";        // everything that Postbag knows
+store = "{store}";        // everything that Postbag knows
 hostname = "{domain}";                // our name in EHLO and Message-IDs
 keys_file = "{folder}/keys";          // signs the tokens in our addresses
 edit_every = "1s";                    // how often to look at the clock
@@ -76,12 +76,13 @@ class Failed(Exception):
 
 
 class Site:
-    def __init__(self, program=None, queue_at=4, folder=None):
+    def __init__(self, program=None, queue_at=4, folder=None, store=None):
         self.program = program or os.path.join(TOP, "build", "postbag")
         self.folder = folder or tempfile.mkdtemp(prefix="postbag-")
         os.chmod(self.folder, 0o755)
         self.ports = {n: free_port() for n in ("imap", "imaps", "lmtp", "smtp")}
         self.queue_at = queue_at
+        self.store = store or os.path.join(self.folder, "postbag.db")
         self.config = os.path.join(self.folder, "postbag.conf")
         self.runner = None
         self.log = os.path.join(self.folder, "postbag.log")
@@ -125,7 +126,8 @@ class Site:
         os.chmod(self.folder + "/password", 0o600)
         with open(self.config, "w") as f:
             f.write(CONFIG.format(folder=self.folder, domain=DOMAIN,
-                                  queue_at=self.queue_at, **self.ports))
+                                  store=self.store, queue_at=self.queue_at,
+                                  **self.ports))
 
     def change(self, old, new):
         """Change the configuration: `old`, which must be there, to `new`."""

@@ -1,0 +1,81 @@
+"""The newspaper's day once more, with everything in PostgreSQL, and the store's
+own tests on it."""
+import glob
+import os
+import shutil
+import subprocess
+import tempfile
+
+import check_day
+from day import Day
+from paper import TOP, Failed, Site, free_port
+from topic import equal, says, true
+
+SUITES = ["articles", "comments", "db", "deliveries", "editions", "letters",
+          "pgsql",
+          "schema", "subscribers", "tokens"]
+
+
+def server(*words):
+    done = subprocess.run([os.path.join(TOP, "tests", "servers", "postgres"),
+                           *map(str, words)], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise Failed(done.stderr.strip())
+
+
+class Check(check_day.Check):
+    def set_up(self):
+        self.data = tempfile.mkdtemp(prefix="postbag-pg-")
+        os.chmod(self.data, 0o755)
+        self.port = free_port()
+        self.url = f"postgresql://postbag@127.0.0.1:{self.port}/postbag"
+        server("start", self.data, self.port)
+        self.site = Site(self.program, store=self.url)
+        self.told = []
+        self.day = Day(self.site, self.told.append)
+        self.day.set_up()
+
+    def tear_down(self):
+        try:
+            super().tear_down()
+        finally:
+            server("stop", self.data)
+            shutil.rmtree(self.data, ignore_errors=True)
+
+    @says("`store verify` finds the PostgreSQL store sound")
+    def sound(self):
+        true("sound" in self.site.postbag("store", "verify").stdout, "sound")
+        equal(glob.glob(self.site.folder + "/*.db*"), [], "SQLite files")
+
+    @says("Deliverers claim side by side and nothing twice")
+    def claims(self):
+        s = self.site
+        s.stop()
+        s.article("claims.txt", "Twice is once too often\n\nThe town counts "
+                  "its mails. None of them may come twice.\n")
+        with open(s.folder + "/many.csv", "w") as f:
+            f.write("address,name\n")
+            f.writelines(f"reader{i}@courier.test,R\n" for i in range(300))
+        s.subscribe(s.folder + "/many.csv")
+        s.postbag("edition", "build", "courier")
+        workers = [subprocess.Popen(
+            [self.program, "deliver", "--once", "-c", s.config],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            for _ in range(3)]
+        for worker in workers:
+            worker.wait(120)
+        number = s.rows("edition", "list")[-1]["number"]
+        row = s.rows("audit", "courier", str(number))[0]
+        equal((row["adds_up"], row["in_flight"], row["accepted"]),
+              (True, 0, row["audience"]), "the audit")
+
+    @says("The store's unit tests pass on PostgreSQL")
+    def suites(self):
+        for name in SUITES:
+            done = subprocess.run(
+                [os.path.join(os.path.dirname(self.program), "tests",
+                              f"test_{name}")],
+                env=dict(os.environ, PGURL=self.url), capture_output=True,
+                text=True)
+            if done.returncode != 0:
+                raise Failed(f"{name}: {done.stdout[-1500:]}")
