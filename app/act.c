@@ -159,8 +159,8 @@ static enum err add_comment(struct act *act, size_t index, struct why *why)
 	return err;
 }
 
-/* More letters than a person writes?  Then they stay letters. */
-static enum err is_flood(struct act *act, bool *is_so, struct why *why)
+/* More letters than a person writes?  Then they are set aside. */
+static enum err refuse_flood(struct act *act, struct why *why)
 {
 	int64_t reader = act->judgement->subscriber.reader;
 	int64_t hour = 0, day = 0;
@@ -170,25 +170,23 @@ static enum err is_flood(struct act *act, bool *is_so, struct why *why)
 	if (err == OK)
 		err = comment_count_since(act->site->db, reader,
 		                          act->now - DAY_S, &day, why);
-	*is_so = err == OK && (hour >= PER_HOUR || day >= PER_DAY);
-	if (*is_so)
-		story_step(&act->judgement->story, STEP_EFFECT, 100,
-		           "comments of the last day",
-		           "not taken: this reader sent %lld comments within an"
-		           " hour, %lld within a day",
-		           (long long)hour, (long long)day);
+	if (err == OK && (hour >= PER_HOUR || day >= PER_DAY))
+		err = err_because(
+			why, ERR_DENIED,
+			"its reader sent %lld comments within an hour,"
+			" %lld within a day",
+			(long long)hour, (long long)day);
 	return err;
 }
 
 static enum err act_comment(struct act *act, struct why *why)
 {
 	size_t n = act->judgement->reply.n_answers;
-	bool is_so = false;
-	enum err err = is_flood(act, &is_so, why);
+	enum err err = refuse_flood(act, why);
 
-	for (size_t i = 0; err == OK && !is_so && i < n && i < PER_HOUR; i++)
+	for (size_t i = 0; err == OK && i < n && i < PER_HOUR; i++)
 		err = add_comment(act, i, why);
-	if (err == OK && !is_so && n > PER_HOUR)
+	if (err == OK && n > PER_HOUR)
 		story_step(
 			&act->judgement->story, STEP_EFFECT, 100, "",
 			"not taken: %zu answers more than one letter may have",

@@ -5,6 +5,10 @@
 #include "store/deliveries.h"
 #include "store/editions.h"
 
+enum {
+	RECORD_TRIES = 5,
+};
+
 void claims_take_over(struct site *site)
 {
 	struct arena arena = {0};
@@ -24,6 +28,45 @@ void claims_take_over(struct site *site)
 		          (long long)rows);
 	}
 	arena_free(&arena);
+}
+
+enum err claims_record(struct site *site, int64_t delivery, struct str owner,
+                       const struct outcome *outcome, struct why *why)
+{
+	enum err err = ERR_TEMP;
+
+	for (int i = 0; i < RECORD_TRIES && err == ERR_TEMP; i++) {
+		err = db_begin(site->db, DB_KILLED, why);
+		if (err == OK)
+			err = delivery_record(
+				site->db, delivery, owner, outcome->state,
+				outcome->code, str_of(outcome->reply),
+				outcome->next_at, site_now(), why);
+		if (err == OK)
+			err = db_commit(site->db, why);
+		if (err)
+			db_rollback(site->db);
+	}
+	return err;
+}
+
+bool claims_keep(struct site *site, struct str owner, size_t n, int64_t until)
+{
+	struct why why = {"others have claimed them"};
+	int64_t kept = 0;
+	enum err err = db_begin(site->db, DB_KILLED, &why);
+
+	if (err == OK)
+		err = delivery_renew(site->db, owner, until, &kept, &why);
+	if (err == OK)
+		err = db_commit(site->db, &why);
+	if (err)
+		db_rollback(site->db);
+	if (err == OK && kept >= (int64_t)n)
+		return true;
+	log_event(LOG_LEVEL_WARN, "lease_lost", "n=%lld why=%s",
+	          (long long)n - (long long)kept, why.text);
+	return false;
 }
 
 int64_t claims_open(struct site *site)

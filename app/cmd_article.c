@@ -85,10 +85,13 @@ static int article_verb_list(const struct verb_call *call)
 	struct out out;
 	struct why why;
 	size_t n = 0;
-	enum err err = article_list(call->site->db, call->arena,
-	                            str_of(call->n > 0 ? call->words[0] : ""),
-	                            &articles, &n, &why);
+	const char *list = verb_list(call);
+	enum err err;
 
+	if (!list)
+		return EX_NOINPUT;
+	err = article_list(call->site->db, call->arena, str_of(list), &articles,
+	                   &n, &why);
 	if (err)
 		return out_error(err, "%s", why.text);
 	out_open(&out, call->args->is_json);

@@ -8,17 +8,12 @@
 #include "app/args.h"
 #include "app/out.h"
 #include "app/program.h"
+#include "app/roster.h"
 #include "app/subscription.h"
 #include "app/verb.h"
-#include "base/file.h"
 #include "digest/scrub.h"
 #include "mailer/address.h"
-#include "text/csv.h"
 #include "text/utf8.h"
-
-enum {
-	CSV_MAX = 256 * 1024 * 1024, /* bytes */
-};
 
 struct subscriber_options {
 	const char *name;
@@ -153,146 +148,14 @@ static int list_those(const struct verb_call *call, const char *list,
 
 static int subscriber_verb_list(const struct verb_call *call)
 {
-	return list_those(call, call->n > 0 ? call->words[0] : "", str_of(""));
+	const char *list = verb_list(call);
+
+	return list ? list_those(call, list, str_of("")) : EX_NOINPUT;
 }
 
 static int subscriber_verb_show(const struct verb_call *call)
 {
 	return list_those(call, "", str_of(call->words[0]));
-}
-
-struct import {
-	int64_t n_new, n_known, n_bad;
-	size_t address_at, name_at;
-};
-
-/* Which columns hold address and name?  True when the first record is a
- * heading that says so. */
-static bool read_heading(const struct csv_record *record, struct import *import)
-{
-	bool is_heading = false;
-
-	import->address_at = 0;
-	import->name_at = 1;
-	for (size_t i = 0; i < record->n; i++) {
-		if (str_is_nocase(record->fields[i], "address") ||
-		    str_is_nocase(record->fields[i], "email") ||
-		    str_is_nocase(record->fields[i], "e-mail")) {
-			import->address_at = i;
-			is_heading = true;
-		}
-		if (str_is_nocase(record->fields[i], "name"))
-			import->name_at = i;
-	}
-	return is_heading;
-}
-
-static enum err import_record(const struct verb_call *call,
-                              const struct config_list *list,
-                              const struct csv_record *record,
-                              struct import *import)
-{
-	struct str name = {"", 0};
-	struct why why;
-	enum err err = ERR_INPUT;
-	struct str normal;
-
-	why = (struct why){"no address"};
-	if (import->name_at < record->n &&
-	    import->name_at != import->address_at)
-		name = record->fields[import->name_at];
-	if (import->address_at < record->n)
-		err = address_normalise(call->arena,
-		                        record->fields[import->address_at],
-		                        &normal, &why);
-	if (err) {
-		fprintf(stderr, "%s:%zu: %s\n", call->words[1], record->line,
-		        why.text);
-		import->n_bad++;
-		return OK;
-	}
-	err = add_one(call, list, normal, name, "import", &why);
-	import->n_new += err == OK;
-	import->n_known += err == ERR_INPUT;
-	return err == ERR_INPUT ? OK : err;
-}
-
-static enum err import_all(const struct verb_call *call,
-                           const struct config_list *list,
-                           struct csv_reader *reader, struct import *import,
-                           struct why *why)
-{
-	struct csv_record record;
-	bool is_first = true;
-	enum err err = db_begin(call->site->db, DB_DURABLE, why);
-
-	if (err)
-		return err;
-	while ((err = csv_next(call->arena, reader, &record)) == OK) {
-		bool is_heading = is_first && read_heading(&record, import);
-
-		is_first = false;
-		if (!is_heading)
-			err = import_record(call, list, &record, import);
-		if (err)
-			break;
-	}
-	if (err == ERR_ABSENT)
-		return db_commit(call->site->db, why);
-	db_rollback(call->site->db);
-	return err_because(why, err,
-	                   "line %zu: a quote that never closes, or the store"
-	                   " failed: nothing was imported",
-	                   reader->line);
-}
-
-static int subscriber_verb_import(const struct verb_call *call)
-{
-	const struct config_list *list = site_list(call->site, call->words[0]);
-	struct csv_reader reader = {.line = 0};
-	struct import import = {0};
-	struct why why;
-	enum err err;
-
-	if (!list)
-		return EX_NOINPUT;
-	err = file_read(call->arena, call->words[1], CSV_MAX, &reader.rest,
-	                &why);
-	if (err == OK)
-		err = import_all(call, list, &reader, &import, &why);
-	if (err)
-		return out_error(err, "%s: %s", call->words[1], why.text);
-	out_say(call->args->is_json,
-	        "%lld subscribed to %s, %lld known already, %lld refused.",
-	        (long long)import.n_new, list->name, (long long)import.n_known,
-	        (long long)import.n_bad);
-	return import.n_bad > 0 ? EX_DATAERR : EX_OK;
-}
-
-static int subscriber_verb_export(const struct verb_call *call)
-{
-	const struct config_list *list = site_list(call->site, call->words[0]);
-	struct buf out = BUF_INIT(CSV_MAX);
-	struct subscriber *s;
-	struct why why;
-	size_t n = 0;
-	enum err err;
-
-	if (!list)
-		return EX_NOINPUT;
-	err = subscriber_list(call->site->db, call->arena, str_of(list->name),
-	                      &s, &n, &why);
-	if (err)
-		return out_error(err, "%s", why.text);
-	buf_adds(&out, "address,name,state\r\n");
-	for (size_t i = 0; i < n; i++) {
-		csv_add(&out, s[i].address, false);
-		csv_add(&out, s[i].name, false);
-		csv_add(&out, str_of(subscriber_state_name(s[i].state)), true);
-	}
-	fwrite(buf_str(&out).ptr, 1, out.len, stdout);
-	buf_free(&out);
-	return EX_OK;
 }
 
 int program_subscriber(const struct program *program, int argc, char **argv)
@@ -302,8 +165,8 @@ int program_subscriber(const struct program *program, int argc, char **argv)
 		{"remove", 2, 2, subscriber_verb_remove},
 		{"list", 0, 1, subscriber_verb_list},
 		{"show", 1, 1, subscriber_verb_show},
-		{"import", 2, 2, subscriber_verb_import},
-		{"export", 1, 1, subscriber_verb_export},
+		{"import", 2, 2, roster_import},
+		{"export", 1, 1, roster_export},
 	};
 	struct subscriber_options own = {0};
 	const struct option options[] = {

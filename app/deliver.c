@@ -24,9 +24,9 @@
 #include "store/editions.h"
 
 enum {
-	LEASE_S = 900, /* longer than a session may take */
+	LEASE_S = 900, /* longer than one message may take */
 	IDLE_MS = 250, /* between looks for work */
-	RECORD_TRIES = 5,
+	RENEW_S = 30,  /* so old a lease is prolonged before the next message */
 };
 
 /* One message under way. */
@@ -60,34 +60,30 @@ struct deliverer {
 	struct progress progress;
 	struct letterhead letterhead;
 	int64_t n_done[DELIVERY_STATES];
+	int64_t kept_at; /* when the leases were made or prolonged */
+	int failures;    /* rounds in a row that ended badly */
+	int64_t wait_ms; /* after this one */
 	bool is_refused; /* the relay refuses our sender */
+	bool is_stuck;   /* results cannot be recorded, or leases kept */
 };
 
+/* Nothing more is sent once a result was not recorded: each would be sent again
+ * when its lease ends. */
 static void record(struct deliverer *d, const struct delivery *delivery,
                    const struct outcome *outcome)
 {
 	struct why why;
-	enum err err = ERR_TEMP;
+	enum err err =
+		claims_record(d->site, delivery->id, d->owner, outcome, &why);
 
-	for (int i = 0; i < RECORD_TRIES && err == ERR_TEMP; i++) {
-		err = db_begin(d->site->db, DB_KILLED, &why);
-		if (err == OK)
-			err = delivery_record(
-				d->site->db, delivery->id, d->owner,
-				outcome->state, outcome->code,
-				str_of(outcome->reply), outcome->next_at,
-				site_now(), &why);
-		if (err == OK)
-			err = db_commit(d->site->db, &why);
-		if (err)
-			db_rollback(d->site->db);
+	if (err == OK) {
+		d->n_done[outcome->state]++;
+		progress_step(&d->progress);
+		return;
 	}
-	d->n_done[outcome->state]++;
-	progress_step(&d->progress);
-	if (err)
-		log_event(LOG_LEVEL_ERROR, "delivery_not_recorded",
-		          "delivery=%lld why=%s", (long long)delivery->id,
-		          why.text);
+	d->is_stuck = true;
+	log_event(LOG_LEVEL_ERROR, "delivery_not_recorded",
+	          "delivery=%lld why=%s", (long long)delivery->id, why.text);
 }
 
 /* The reader left after the edition was frozen: nothing goes out. */
@@ -123,12 +119,32 @@ static enum err fill(struct deliverer *d, struct job *job)
 	                 &job->bytes);
 }
 
+/* Whether what is left of the batch is ours for the next message at least. */
+static bool keep_leases(struct deliverer *d)
+{
+	int64_t now = site_now();
+
+	/* A clock that was set back: better once too often. */
+	if (now >= d->kept_at && now < d->kept_at + RENEW_S)
+		return true;
+	d->is_stuck = !claims_keep(d->site, d->owner,
+	                           d->batch.n - d->batch.next, now + LEASE_S);
+	d->kept_at = now;
+	return !d->is_stuck;
+}
+
+/* Whether the session may go on. */
+static bool may_send(const struct deliverer *d)
+{
+	return !role_stopped() && !d->is_refused && !d->is_stuck;
+}
+
 static bool next_message(void *context, struct smtp_message *message)
 {
 	struct deliverer *d = context;
 	struct batch *b = &d->batch;
 
-	while (b->next < b->n && !role_stopped() && !d->is_refused) {
+	while (b->next < b->n && may_send(d) && keep_leases(d)) {
 		struct job *job = &b->jobs[b->next];
 		const struct delivery *delivery = &b->deliveries[b->next++];
 
@@ -184,7 +200,7 @@ static bool take_result(void *context, const struct smtp_message *message,
 		          result->code, result->text);
 	}
 	buf_free(&job->bytes);
-	return !role_stopped() && !d->is_refused;
+	return may_send(d);
 }
 
 /* Give back what was claimed and never handed out; where that fails the
@@ -212,21 +228,28 @@ static bool send_batch(struct deliverer *d)
 
 	b->jobs = arena_array(&b->arena, struct job, b->n);
 	b->next = 0;
-	d->is_refused = false;
+	d->is_refused = d->is_stuck = false;
 	role_busy(d->role, LEASE_S - 60);
 	err = smtp_send(&d->smtp, next_message, take_result, d, &why);
 	if (err)
 		log_event(err == ERR_TEMP ? LOG_LEVEL_WARN : LOG_LEVEL_ERROR,
-		          "delivery_session_failed", "relay=%s why=%s",
-		          d->relay->name, why.text);
+		          "delivery_session_failed",
+		          "relay=%s port=%lld why=%s again_in_s=%lld",
+		          d->relay->name, (long long)d->smtp.port, why.text,
+		          (long long)d->wait_ms / 1000);
 	release_rest(d);
-	return err == OK && !d->is_refused;
+	return err == OK && !d->is_refused && !d->is_stuck;
 }
 
 static void log_batch(struct deliverer *d)
 {
 	const struct batch *b = &d->batch;
+	int64_t n = 0;
 
+	for (size_t i = 0; i < DELIVERY_STATES; i++)
+		n += d->n_done[i];
+	if (n == 0)
+		return;
 	log_event(LOG_LEVEL_INFO, "deliveries_done",
 	          "list=%s edition=%lld accepted=%lld deferred=%lld"
 	          " failed=%lld in_doubt=%lld suppressed=%lld",
@@ -260,6 +283,7 @@ static bool deliver_all(struct deliverer *d, const struct config_list *list,
 		if (err)
 			log_event(LOG_LEVEL_ERROR, "claim_failed",
 			          "list=%s why=%s", list->name, why.text);
+		d->kept_at = now;
 		is_fine = err == OK; /* a full disk: not at once again */
 		if (err || b->n == 0)
 			break;
@@ -365,7 +389,6 @@ int role_deliver(struct role *role)
 		.owner = role_owner(&arena),
 	};
 	struct why why = {""};
-	int failures = 0;
 	enum err err = relay_options(&role->site->config, d.relay, &arena,
 	                             &d.smtp, &why);
 
@@ -376,19 +399,21 @@ int role_deliver(struct role *role)
 	progress_open(&d.progress, role->is_once ? claims_open(d.site) : 0);
 	while (err == OK && !role_stopped()) {
 		bool has_work = false;
-		bool is_fine = deliver_round(&d, &has_work);
+		bool is_fine;
 
-		failures = is_fine ? 0 : failures + 1;
+		d.wait_ms = role_backoff_ms(d.failures + 1);
+		is_fine = deliver_round(&d, &has_work);
+		d.failures = is_fine ? 0 : d.failures + 1;
 		if (role->is_once && (!has_work || !is_fine))
 			break;
 		role_busy(role, 600);
 		if (!is_fine)
-			role_sleep(role_backoff_ms(failures));
+			role_sleep(d.wait_ms);
 		else if (!has_work)
 			role_sleep(IDLE_MS);
 	}
 	progress_close(&d.progress);
 	crypto_wipe(&d.letterhead, sizeof(d.letterhead));
 	arena_free(&arena);
-	return err ? EX_UNAVAILABLE : failures > 0 ? EX_TEMPFAIL : EX_OK;
+	return err ? EX_UNAVAILABLE : d.failures > 0 ? EX_TEMPFAIL : EX_OK;
 }

@@ -14,7 +14,8 @@
 
 enum {
 	WATCH_MS = 200,    /* between looks whether the store has changed */
-	CRASHES_MAX = 2,   /* then a letter is set aside */
+	CRASHES_MAX = 2,   /* of the parser: then a letter is set aside */
+	DEATHS_MAX = 3,    /* of the editor itself, which others may kill too */
 	STORE_WAIT_S = 10, /* after a store that failed */
 	SUBJECT_KEPT = 200,
 };
@@ -187,7 +188,13 @@ static bool edit_next(struct editor *e, enum err *err)
 	*err = letter_next(e->site->db, &arena, e->last, &letter, &why);
 	if (*err == OK) {
 		e->last = letter.crashes > 0 ? letter.id : e->last;
-		*err = edit_letter(e, &arena, &letter, &why);
+		if (role_take(e->role, letter.id) >= DEATHS_MAX)
+			*err = set_aside(e, &letter, "editor",
+			                 "the editor died of it, again and"
+			                 " again",
+			                 &why);
+		else
+			*err = edit_letter(e, &arena, &letter, &why);
 		if (*err == ERR_INPUT || *err == ERR_LIMIT ||
 		    *err == ERR_DENIED || *err == ERR_EXPIRED) {
 			struct why again;
@@ -196,6 +203,7 @@ static bool edit_next(struct editor *e, enum err *err)
 			if (*err == ERR_EXPIRED) /* another editor was first */
 				*err = OK;
 		}
+		role_take(e->role, 0);
 	}
 	if (*err && *err != ERR_ABSENT)
 		log_event(LOG_LEVEL_ERROR, "edit_failed", "why=%s", why.text);

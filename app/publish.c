@@ -5,6 +5,7 @@
 #include "digest/schedule.h"
 #include "store/deliveries.h"
 #include "store/editions.h"
+#include "store/subscribers.h"
 
 /* What goes into an edition, gathered from rows. */
 struct plan {
@@ -159,9 +160,16 @@ static enum err publish_in(struct site *site, struct arena *arena,
                            struct why *why)
 {
 	struct plan plan;
-	int64_t last = 0;
-	enum err err = gather(site, arena, list, &plan, why);
+	int64_t last = 0, audience = 0;
+	enum err err =
+		subscriber_count(site->db, str_of(list->name), &audience, why);
 
+	if (err == OK && audience == 0)
+		err = err_because(why, ERR_ABSENT,
+		                  "nobody is subscribed to %s: no edition",
+		                  list->name);
+	if (err == OK)
+		err = gather(site, arena, list, &plan, why);
 	if (err == OK)
 		err = edition_last_number(site->db, str_of(list->name), &last,
 		                          why);
@@ -248,7 +256,7 @@ void publish_due(struct site *site, int64_t now)
 		if (err == OK && !is_over)
 			err = publish_edition(site, list, str_of(period), now,
 			                      &number, &why);
-		if (err)
+		if (err && err != ERR_ABSENT) /* nobody is subscribed */
 			log_event(LOG_LEVEL_ERROR, "edition_failed",
 			          "list=%s why=%s", list->name, why.text);
 	}

@@ -118,8 +118,26 @@ int64_t role_clock_ms(void)
 
 void role_busy(struct role *role, int64_t seconds)
 {
-	if (role->busy_until)
-		*role->busy_until = role_clock_ms() + seconds * 1000;
+	if (role->shared)
+		role->shared->busy_until = role_clock_ms() + seconds * 1000;
+}
+
+int64_t role_take(struct role *role, int64_t job)
+{
+	volatile struct role_shared *shared = role->shared;
+
+	if (!shared)
+		return 0;
+	if (job == 0 || shared->job != job)
+		shared->deaths = 0;
+	shared->job = job;
+	return shared->deaths;
+}
+
+void role_succeed(volatile struct role_shared *shared)
+{
+	if (shared->job != 0)
+		shared->deaths++;
 }
 
 int64_t role_backoff_ms(int failures)

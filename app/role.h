@@ -4,7 +4,8 @@
  * A role works until SIGTERM or SIGINT, finishes what it is at, and returns.
  * Under `postbag run` it is a child that stamps, in memory shared with the
  * supervisor, until when it may be busy; when that passes the supervisor kills
- * it: both mail libraries can hang.
+ * it: both mail libraries can hang.  It also notes there what it has in hand, so
+ * that whoever is started in its place knows what it died of.
  */
 #ifndef APP_ROLE_H
 #define APP_ROLE_H
@@ -14,13 +15,20 @@
 
 #include "app/site.h"
 
+/* What a child shares with the supervisor, and with its successors. */
+struct role_shared {
+	int64_t busy_until; /* CLOCK_MONOTONIC ms */
+	int64_t job;        /* the letter in hand; 0: none */
+	int64_t deaths;     /* of this role with `job` in hand, in a row */
+};
+
 struct role {
 	struct site *site;
-	const char *name;             /* "collect letters", "deliver local/0" */
-	const char *object;           /* the mailbox or relay */
-	int64_t instance;             /* 0, 1, ... of the same object */
-	bool is_once;                 /* do what there is to do, then return */
-	volatile int64_t *busy_until; /* CLOCK_MONOTONIC ms; NULL: alone */
+	const char *name;   /* "collect letters", "deliver local/0" */
+	const char *object; /* the mailbox or relay */
+	int64_t instance;   /* 0, 1, ... of the same object */
+	bool is_once;       /* do what there is to do, then return */
+	volatile struct role_shared *shared; /* NULL: alone */
 };
 
 typedef int role_run(struct role *role);
@@ -49,6 +57,15 @@ void role_pause(int64_t ms);
 
 /* "I may be silent for `seconds` from now." */
 void role_busy(struct role *role, int64_t seconds);
+
+/*
+ * "I take `job` in hand" (an id; 0: none any more).  Gives how often this role
+ * has died with just this job in hand.
+ */
+int64_t role_take(struct role *role, int64_t job);
+
+/* A new child takes the place of one that ended, however. */
+void role_succeed(volatile struct role_shared *shared);
 
 /* Milliseconds on a clock that never jumps. */
 int64_t role_clock_ms(void);

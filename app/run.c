@@ -27,7 +27,6 @@
 #include "base/log.h"
 
 enum {
-	CHILDREN_MAX = 64,
 	DRAIN_MS = 30000, /* for SIGTERM; then SIGKILL */
 	EARLY_MS = 10000, /* a child that dies sooner failed */
 	WATCH_MS = 200,
@@ -46,28 +45,56 @@ struct child {
 
 struct supervisor {
 	struct site site;
-	struct child child[CHILDREN_MAX];
+	struct arena arena; /* of `child` */
+	struct child *child;
 	size_t n;
-	bool is_draining;       /* children end because they are told to */
-	volatile int64_t *busy; /* one for each child, shared */
+	bool is_draining; /* children end because they are told to */
+	volatile struct role_shared *shared; /* one for each child */
 };
 
 static void add_child(struct supervisor *s, const char *name,
                       const char *object, int64_t instance, role_run *run)
 {
-	if (s->n == CHILDREN_MAX)
-		return;
 	s->child[s->n++] = (struct child){.name = name,
 	                                  .object = object,
 	                                  .instance = instance,
 	                                  .run = run};
 }
 
-static void plan_children(struct supervisor *s)
+/* How many children the configuration asks for. */
+static size_t count_children(const struct config *c)
+{
+	int64_t n = c->n_mailboxes + 1;
+
+	for (int64_t i = 0; i < c->n_relays; i++)
+		n += c->relays[i].sessions;
+	return (size_t)n;
+}
+
+/* Forget the children of before, which have ended. */
+static void forget_children(struct supervisor *s)
+{
+	if (s->shared)
+		munmap((void *)(uintptr_t)s->shared, s->n * sizeof(*s->shared));
+	arena_free(&s->arena);
+	s->shared = NULL;
+	s->n = 0;
+}
+
+static enum err plan_children(struct supervisor *s, struct why *why)
 {
 	const struct config *c = &s->site.config;
+	size_t n = count_children(c);
+	void *shared;
 
-	s->n = 0;
+	forget_children(s);
+	shared = mmap(NULL, n * sizeof(*s->shared), PROT_READ | PROT_WRITE,
+	              MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (shared == MAP_FAILED)
+		return err_because(why, ERR_TEMP, "shared memory: %s",
+		                   strerror(errno));
+	s->shared = shared;
+	s->child = arena_array(&s->arena, struct child, n);
 	for (int64_t i = 0; i < c->n_mailboxes; i++)
 		add_child(s, "collect", c->mailboxes[i].name, 0, role_collect);
 	add_child(s, "edit", "", 0, role_edit);
@@ -75,6 +102,7 @@ static void plan_children(struct supervisor *s)
 		for (int64_t k = 0; k < c->relays[i].sessions; k++)
 			add_child(s, "deliver", c->relays[i].name, k,
 			          role_deliver);
+	return OK;
 }
 
 /* The child's side: its own connection to the store, then its role. */
@@ -86,7 +114,7 @@ static int be_child(struct supervisor *s, size_t i)
 	                    .name = child->name,
 	                    .object = child->object,
 	                    .instance = child->instance,
-	                    .busy_until = &s->busy[i]};
+	                    .shared = &s->shared[i]};
 	enum err err;
 	int code;
 
@@ -114,7 +142,8 @@ static void start_child(struct supervisor *s, size_t i)
 	pid_t pid;
 
 	fflush(NULL);
-	s->busy[i] = role_clock_ms() + 60000;
+	s->shared[i].busy_until = role_clock_ms() + 60000;
+	role_succeed(&s->shared[i]);
 	pid = fork();
 	if (pid == 0)
 		_exit(be_child(s, i));
@@ -169,13 +198,13 @@ static void kill_stuck(struct supervisor *s)
 	int64_t now = role_clock_ms();
 
 	for (size_t i = 0; i < s->n; i++) {
-		if (!s->child[i].pid || s->busy[i] > now)
+		if (!s->child[i].pid || s->shared[i].busy_until > now)
 			continue;
 		log_event(LOG_LEVEL_ERROR, "role_stuck",
 		          "role=%s object=%s pid=%ld", s->child[i].name,
 		          s->child[i].object, (long)s->child[i].pid);
 		kill(s->child[i].pid, SIGKILL);
-		s->busy[i] = now + GRACE_MS;
+		s->shared[i].busy_until = now + GRACE_MS;
 	}
 }
 
@@ -209,15 +238,24 @@ static void stop_children(struct supervisor *s)
 	s->is_draining = false;
 }
 
+/* Everything that a role will need, tried out. */
+static bool try_out(const char *path, struct site *fresh, struct why *why)
+{
+	bool is_good = site_configure(path, true, fresh) == EX_OK &&
+	               site_load(fresh, why) == OK &&
+	               site_open(fresh, why) == OK;
+
+	db_close(&fresh->db); /* each child opens its own */
+	return is_good;
+}
+
 /* Load everything anew; the old site stays when anything is wrong. */
 static void reload(struct supervisor *s)
 {
 	struct site fresh = {0};
 	struct why why = {"the mistakes are named above"};
-	bool is_good = site_configure(s->site.path, true, &fresh) == EX_OK &&
-	               site_load(&fresh, &why) == OK;
 
-	if (!is_good) {
+	if (!try_out(s->site.path, &fresh, &why)) {
 		log_event(LOG_LEVEL_ERROR, "reload_refused",
 		          "config=%s why=%s kept=old", s->site.path, why.text);
 		site_close(&fresh);
@@ -226,7 +264,11 @@ static void reload(struct supervisor *s)
 	stop_children(s);
 	site_close(&s->site);
 	s->site = fresh;
-	plan_children(s);
+	if (plan_children(s, &why) != OK) {
+		log_event(LOG_LEVEL_ERROR, "reload_failed", "why=%s", why.text);
+		raise(SIGTERM);
+		return;
+	}
 	log_event(LOG_LEVEL_INFO, "reloaded", "config=%s", s->site.path);
 }
 
@@ -261,7 +303,8 @@ int program_run(const struct program *program, int argc, char **argv)
 {
 	static struct supervisor s;
 	struct args args;
-	void *shared;
+	struct why why;
+	enum err err;
 	int code = args_read(program, argc, argv, NULL, 0, &args);
 
 	if (code >= 0)
@@ -275,17 +318,13 @@ int program_run(const struct program *program, int argc, char **argv)
 	}
 	db_close(&s.site.db); /* each child opens its own */
 	forbid_cores();
-	shared =
-		mmap(NULL, sizeof(int64_t) * CHILDREN_MAX,
-	             PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (shared == MAP_FAILED)
-		return out_error(ERR_TEMP, "shared memory: %s",
-		                 strerror(errno));
-	s.busy = shared;
 	log_set_role("run");
 	role_signals(true);
-	plan_children(&s);
+	err = plan_children(&s, &why);
+	if (err)
+		return out_error(err, "%s", why.text);
 	supervise(&s);
+	forget_children(&s);
 	site_close(&s.site);
 	return EX_OK;
 }

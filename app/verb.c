@@ -17,6 +17,16 @@ int64_t verb_id(const char *text)
 	return 0;
 }
 
+const char *verb_list(const struct verb_call *call)
+{
+	const struct config_list *list;
+
+	if (call->n == 0)
+		return "";
+	list = site_list(call->site, call->words[0]);
+	return list ? list->name : NULL;
+}
+
 bool verb_day(const char *text, int64_t *time)
 {
 	struct str rest = str_of(text ? text : "1970-01-01");

@@ -27,6 +27,10 @@ struct verb {
 int verb_run(const struct program *program, const struct args *args,
              const struct verb *verbs, size_t n_verbs, const void *options);
 
+/* The list that the first word names, "" without one: of all lists.  NULL after
+ * a message: there is no such list. */
+const char *verb_list(const struct verb_call *call);
+
 /* `text` ("2026-11-25") as the start of that day in UTC; false after a message.
  * NULL gives 0. */
 bool verb_day(const char *text, int64_t *time);

@@ -185,6 +185,19 @@ enum err delivery_record(struct db *db, int64_t id, struct str owner,
 	return err;
 }
 
+enum err delivery_renew(struct db *db, struct str owner, int64_t until,
+                        int64_t *n, struct why *why)
+{
+	enum err err = db_run(db,
+	                      "UPDATE deliveries SET next_at = $1"
+	                      " WHERE state = 1 AND owner = $2",
+	                      DB_ARGS(DB_INT(until), DB_TEXT(owner)), why);
+
+	if (err == OK)
+		*n = db_changes(db);
+	return err;
+}
+
 enum err delivery_release(struct db *db, int64_t id, struct str owner,
                           int64_t next_at, struct why *why)
 {

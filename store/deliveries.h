@@ -98,6 +98,11 @@ enum err delivery_record(struct db *db, int64_t id, struct str owner,
                          struct str reply, int64_t next_at, int64_t now,
                          struct why *why) MUST_CHECK;
 
+/* Let the leases of `owner` last until `until`; `n` is how many they are: fewer
+ * than it thinks when others have taken some over. */
+enum err delivery_renew(struct db *db, struct str owner, int64_t until,
+                        int64_t *n, struct why *why) MUST_CHECK;
+
 /* Give a claimed one that was not tried back: as before the claim, but due at
  * `next_at`; one whose lease had ended is in doubt.  Another's stays. */
 enum err delivery_release(struct db *db, int64_t id, struct str owner,

@@ -401,6 +401,23 @@ START_TEST(record_of_one_that_nobody_claimed_is_expired)
 }
 END_TEST
 
+START_TEST(renew_prolongs_what_is_still_the_owners)
+{
+	struct delivery d;
+	int64_t n = 0;
+
+	ck_assert_uint_eq(claim(a, 1000, 1900, 3, &d), 3);
+	ck_assert_int_eq(delivery_renew(db, a, 2500, &n, &why), OK);
+	ck_assert_int_eq(n, 3);
+	ck_assert_uint_eq(claim(b, 2499, 3000, 10, NULL), 0);
+	ck_assert_int_eq(record(d.id, a, DELIVERY_ACCEPTED, 0), OK);
+	ck_assert_uint_eq(claim(b, 2500, 3000, 1, NULL), 1);
+	ck_assert_int_eq(delivery_renew(db, a, 9000, &n, &why), OK);
+	ck_assert_int_eq(n, 1);
+	ck_assert_uint_eq(claim(a, 3000, 3900, 10, NULL), 1);
+}
+END_TEST
+
 START_TEST(release_gives_back_as_before)
 {
 	struct delivery d;
@@ -683,6 +700,7 @@ Suite *suite(void)
 	tcase_add_loop_test(t, record_writes_a_result_once, 0,
 	                    ARRAY_LEN(results));
 	tcase_add_test(t, record_of_one_that_nobody_claimed_is_expired);
+	tcase_add_test(t, renew_prolongs_what_is_still_the_owners);
 	tcase_add_test(t, release_gives_back_as_before);
 	tcase_add_loop_test(t, release_gives_back_what_waited_as_before,
 	                    DELIVERY_DEFERRED, DELIVERY_IN_DOUBT + 1);

@@ -190,15 +190,35 @@ END_TEST
 
 START_TEST(busy_stamps_until_when)
 {
-	volatile int64_t until = 0;
-	struct role role = {.busy_until = &until};
+	volatile struct role_shared shared = {0};
+	struct role role = {.shared = &shared};
 	int64_t now = role_clock_ms();
 
 	role_busy(&role, 10);
-	ck_assert_int_ge(until, now + 10000);
-	ck_assert_int_le(until, role_clock_ms() + 10000);
-	role.busy_until = NULL; /* alone: nobody watches */
+	ck_assert_int_ge(shared.busy_until, now + 10000);
+	ck_assert_int_le(shared.busy_until, role_clock_ms() + 10000);
+	role.shared = NULL; /* alone: nobody watches */
 	role_busy(&role, 10);
+}
+END_TEST
+
+START_TEST(take_tells_how_often_the_job_was_the_last)
+{
+	volatile struct role_shared shared = {0};
+	struct role role = {.shared = &shared};
+
+	role_succeed(&shared); /* it had nothing in hand */
+	ck_assert_int_eq(role_take(&role, 5), 0);
+	role_succeed(&shared);
+	ck_assert_int_eq(role_take(&role, 5), 1);
+	role_succeed(&shared);
+	ck_assert_int_eq(role_take(&role, 5), 2);
+	ck_assert_int_eq(role_take(&role, 0), 0);
+	ck_assert_int_eq(role_take(&role, 5), 0);
+	role_succeed(&shared);
+	ck_assert_int_eq(role_take(&role, 6), 0);
+	role.shared = NULL; /* alone */
+	ck_assert_int_eq(role_take(&role, 6), 0);
 }
 END_TEST
 
@@ -237,6 +257,7 @@ Suite *suite(void)
 	tcase_add_test(signals, a_reload_is_told_once_and_is_no_stop);
 	tcase_add_test(signals, a_role_alone_does_not_mind_sighup_and_sigpipe);
 	tcase_add_test(signals, busy_stamps_until_when);
+	tcase_add_test(signals, take_tells_how_often_the_job_was_the_last);
 	tcase_add_test(signals, a_pause_takes_its_time);
 	suite_add_tcase(s, signals);
 	return s;

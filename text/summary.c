@@ -166,31 +166,46 @@ static void allow(const struct article *a, size_t wanted, bool *allowed)
 	}
 }
 
-/* Maximal marginal relevance: what scores, less what was said already. */
-static size_t choose(struct arena *arena, const struct article *a,
-                     size_t wanted, bool *chosen)
+/* Of those allowed, who scores highest beside what was said; a->n: nobody. */
+static size_t find_best(const struct article *a, const bool *allowed,
+                        const double *said)
+{
+	size_t best = a->n;
+
+	for (size_t i = 0; i < a->n; i++)
+		if (allowed[i] &&
+		    (best == a->n ||
+		     a->score[i] - REDUNDANCY * said[i] >
+		             a->score[best] - REDUNDANCY * said[best]))
+			best = i;
+	return best;
+}
+
+/* Maximal marginal relevance: what scores, less what was said already.  When
+ * too few are of good length the rest comes from the others: there are more
+ * sentences than `wanted`. */
+static void choose(struct arena *arena, const struct article *a, size_t wanted,
+                   bool *chosen)
 {
 	bool *allowed = arena_array(arena, bool, a->n);
 	double *said = arena_array(arena, double, a->n);
 	size_t n = 0;
 
-	for (allow(a, wanted, allowed); n < wanted; n++) {
-		size_t best = a->n;
+	allow(a, wanted, allowed);
+	while (n < wanted) {
+		size_t best = find_best(a, allowed, said);
 
-		for (size_t i = 0; i < a->n; i++)
-			if (allowed[i] &&
-			    (best == a->n ||
-			     a->score[i] - REDUNDANCY * said[i] >
-			             a->score[best] - REDUNDANCY * said[best]))
-				best = i;
-		if (best == a->n)
-			break;
+		if (best == a->n) {
+			for (size_t i = 0; i < a->n; i++)
+				allowed[i] = !chosen[i];
+			continue;
+		}
+		n++;
 		chosen[best] = true;
 		allowed[best] = false;
 		for (size_t i = 0; i < a->n; i++)
 			said[i] = fmax(said[i], a->similarity[best * a->n + i]);
 	}
-	return n;
 }
 
 size_t summary_choose(struct arena *arena, struct str title, struct str text,
