@@ -11,6 +11,7 @@
 #include "app/judge.h"
 #include "app/out.h"
 #include "app/program.h"
+#include "app/target.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "digest/kind.h"
@@ -137,6 +138,36 @@ static json_t *target_json(const struct judgement *j)
 	return target;
 }
 
+/* What each answer is about; without a store only what the mail tells. */
+static enum err answers_json(struct inspector *in, struct arena *arena,
+                             const struct mail *mail, const struct judgement *j,
+                             json_t *list, struct why *why)
+{
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < j->reply.n_answers; i++) {
+		const struct reply_answer *answer = &j->reply.answers[i];
+		struct target t = {.how = "", .doubt = {"", 0}};
+
+		if (in->site && j->class == CLASS_COMMENT)
+			err = target_find(in->site, arena, j, mail, answer, &t,
+			                  why);
+		json_array_append_new(
+			list,
+			json_pack("{s:s%, s:s%, s:i, s:I, s:I, s:I, s:s, s:s%,"
+		                  " s:b}",
+		                  "text", answer->text.ptr, answer->text.len,
+		                  "context", answer->context.ptr,
+		                  answer->context.len, "confidence",
+		                  answer->confidence, "article",
+		                  (json_int_t)t.article, "number",
+		                  (json_int_t)t.number, "parent",
+		                  (json_int_t)t.parent, "how", t.how, "doubt",
+		                  t.doubt.ptr, t.doubt.len, "ask", t.may_ask));
+	}
+	return err;
+}
+
 /* What a delivery report says, worst first: one that failed for good counts
  * before one that is only late. */
 static void add_bounce(struct out *out, const struct bounce *bounce)
@@ -190,7 +221,8 @@ static bool is_machines(enum letter_class class)
 }
 
 static void add_fields(struct out *out, struct arena *arena, const char *path,
-                       const struct mail *mail, const struct judgement *j)
+                       const struct mail *mail, const struct judgement *j,
+                       json_t *answers)
 {
 	bool is_comment = j->class == CLASS_COMMENT || j->class == CLASS_EMPTY;
 	struct str text = own_words(arena, &j->reply);
@@ -211,6 +243,7 @@ static void add_fields(struct out *out, struct arena *arena, const char *path,
 	out_json(out, "cut", cuts_json(&j->reply));
 	out_json(out, "attachments", attachments_json(mail));
 	out_json(out, "target", target_json(j));
+	out_json(out, "answers", answers);
 	if (j->class == CLASS_BOUNCE)
 		add_bounce(out, &j->bounce);
 	out_flag(out, "verified", j->is_verified);
@@ -251,6 +284,7 @@ static int inspect_file(struct inspector *in, const char *path)
 	struct mail mail;
 	struct why why = {""};
 	struct out out;
+	json_t *answers = json_array();
 	bool is_absent = false;
 	enum err err = read_mail(in, &arena, path, &mail, &why);
 
@@ -259,16 +293,19 @@ static int inspect_file(struct inspector *in, const char *path)
 	is_absent = err == ERR_ABSENT || err == ERR_FATAL;
 	if (err == OK)
 		err = judge_mail(in->site, &arena, &mail, site_now(), &j, &why);
+	if (err == OK && in->is_json)
+		err = answers_json(in, &arena, &mail, &j, answers, &why);
 	if (err) {
 		mail = (struct mail){.n_from = 0};
 		unreadable(&j, &arena, why.text);
 	}
 	if (in->is_json) {
 		out_open(&out, true);
-		add_fields(&out, &arena, path, &mail, &j);
+		add_fields(&out, &arena, path, &mail, &j, answers);
 		out_close(&out, columns, "");
 	} else {
 		print_plain(&arena, path, &mail, &j);
+		json_decref(answers);
 	}
 	arena_free(&arena);
 	return is_absent ? EX_NOINPUT : EX_OK;

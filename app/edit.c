@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "app/act.h"
+#include "app/ask.h"
 #include "app/publish.h"
 #include "app/queue.h"
 #include "app/role.h"
@@ -220,6 +221,7 @@ static enum err edit_round(struct editor *e)
 	while (!role_stopped() && edit_next(e, &err))
 		role_busy(e->role, 120);
 	role_busy(e->role, 600);
+	ask_expire(e->site, site_now());
 	queue_send_due(e->site, site_now());
 	publish_due(e->site, site_now());
 	return err == ERR_ABSENT ? OK : err;

@@ -20,6 +20,7 @@ const char *letter_class_name(enum letter_class class)
 		[CLASS_COMMENT] = "comment",
 		[CLASS_COMMAND] = "command",
 		[CLASS_DECISION] = "decision",
+		[CLASS_ANSWER] = "answer",
 		[CLASS_BOUNCE] = "bounce",
 		[CLASS_COMPLAINT] = "complaint",
 		[CLASS_AUTO] = "auto",
@@ -185,6 +186,14 @@ static enum err judge_person(struct judge *g, struct why *why)
 		           token_kind_name(j->token.kind),
 		           "it ends a subscription");
 		j->class = CLASS_COMMAND;
+		return OK;
+	case TOKEN_QUESTION:
+		story_step(&j->story, STEP_KIND, 100,
+		           token_kind_name(j->token.kind),
+		           "it answers our question about letter %lld",
+		           (long long)j->question.letter);
+		judge_author(g);
+		j->class = CLASS_ANSWER;
 		return OK;
 	case TOKEN_MODERATE:
 		story_step(&j->story, STEP_KIND, 100,

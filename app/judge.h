@@ -14,6 +14,7 @@
 #include "mailer/mail.h"
 #include "store/deliveries.h"
 #include "store/editions.h"
+#include "store/questions.h"
 #include "store/subscribers.h"
 #include "store/tokens.h"
 #include "text/reply.h"
@@ -22,6 +23,7 @@ enum letter_class {
 	CLASS_COMMENT,
 	CLASS_COMMAND, /* subscribe, confirm, leave, help */
 	CLASS_DECISION,
+	CLASS_ANSWER, /* to a question of ours: which article? */
 	CLASS_BOUNCE,
 	CLASS_COMPLAINT,
 	CLASS_AUTO,
@@ -44,6 +46,7 @@ struct judgement {
 	struct edition edition;
 	struct delivery delivery; /* of a VERP token; id 0: none */
 	struct queue queue;       /* of a moderator's token; id 0: none */
+	struct question question; /* of a question's token; id 0: none */
 	enum command command;
 	struct bounce bounce; /* of a delivery report */
 	struct reply reply;

@@ -74,6 +74,17 @@ static enum err check_token(struct route *r, const struct config_list *list,
 		            is_good);
 		*is_good = *is_good && str_is(j->queue.list, list->name);
 		break;
+	case TOKEN_QUESTION:
+		err = found(question_by_token(db, r->arena, hash, &j->question,
+		                              why),
+		            is_good);
+		*is_good = *is_good && str_is(j->question.list, list->name);
+		if (*is_good)
+			err = found(subscriber_get(db, r->arena,
+			                           j->question.subscriber,
+			                           &j->subscriber, why),
+			            &j->has_subscriber);
+		break;
 	case TOKEN_CONFIRM:
 		*is_good = true; /* app/act.c uses it up, or finds it wrong */
 		break;
@@ -83,6 +94,7 @@ static enum err check_token(struct route *r, const struct config_list *list,
 		j->subscriber = (struct subscriber){.id = 0};
 		j->delivery = (struct delivery){.id = 0};
 		j->queue = (struct queue){.id = 0};
+		j->question = (struct question){.id = 0};
 	}
 	return err;
 }

@@ -1,5 +1,7 @@
 #include "digest/issue.h"
 
+#include "text/wordhash.h"
+
 enum {
 	DEPTH_MAX = 3,   /* deeper answers stand beside their parent */
 	QUOTED_MIN = 12, /* bytes of a line that tell something */
@@ -127,44 +129,22 @@ void issue_thread(struct arena *arena, const struct comment *comments,
 			add_thread(&walk, i, 0);
 }
 
-/* Does `text` hold `line`, runs of white space being one space in both? */
-static bool holds(struct str text, struct str line)
+const struct comment *issue_quoted(struct arena *arena,
+                                   const struct comment *comments,
+                                   size_t n_comments, struct str summary,
+                                   struct str context)
 {
-	for (size_t start = 0; start < text.len; start++) {
-		size_t i = start, k = 0;
+	struct wordlist text, quoted;
 
-		while (i < text.len && k < line.len) {
-			bool a = char_is_space(text.ptr[i]);
-			bool b = char_is_space(line.ptr[k]);
-
-			if (a && b) {
-				while (i < text.len &&
-				       char_is_space(text.ptr[i]))
-					i++;
-				while (k < line.len &&
-				       char_is_space(line.ptr[k]))
-					k++;
-				continue;
-			}
-			if (text.ptr[i] != line.ptr[k])
-				break;
-			i++;
-			k++;
-		}
-		if (k == line.len)
-			return true;
-	}
-	return false;
-}
-
-const struct comment *issue_quoted(const struct comment *comments,
-                                   size_t n_comments, struct str context)
-{
-	context = str_trim(context);
-	if (context.len < QUOTED_MIN)
+	wordlist_of(arena, context, &quoted);
+	wordlist_of(arena, summary, &text);
+	if (str_trim(context).len < QUOTED_MIN || quoted.n == 0 ||
+	    wordlist_holds(&text, &quoted))
 		return NULL;
-	for (size_t i = n_comments; i-- > 0;)
-		if (holds(comments[i].text, context))
+	for (size_t i = n_comments; i-- > 0;) {
+		wordlist_of(arena, comments[i].text, &text);
+		if (wordlist_holds(&text, &quoted))
 			return &comments[i];
+	}
 	return NULL;
 }

@@ -53,8 +53,11 @@ void issue_thread(struct arena *arena, const struct comment *comments,
 size_t issue_bytes(struct str text);
 
 /* The comment among `comments` that `context` (a quoted line) is taken from:
- * the newest whose text holds it, white space aside; NULL when none does. */
-const struct comment *issue_quoted(const struct comment *comments,
-                                   size_t n_comments, struct str context);
+ * the newest whose text holds its words; NULL when none does, or when those of
+ * the article's `summary` do, which a reader may have cited. */
+const struct comment *issue_quoted(struct arena *arena,
+                                   const struct comment *comments,
+                                   size_t n_comments, struct str summary,
+                                   struct str context);
 
 #endif

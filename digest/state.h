@@ -21,9 +21,9 @@
  *
  * Arrow by arrow, and who goes along it:
  *
- *	received	ask	asked		(nobody yet)
+ *	received	ask	asked		app/act.c: nothing tells the article
  *	received	hold	held		app/act.c: a letter came
- *	asked		hold	held		(nobody yet)
+ *	asked		hold	held		app/ask.c: an answer, or 7 days
  *	held		approve	approved	app/decide.c: a moderator
  *	held		reject	rejected	app/decide.c: a moderator
  *	held		withdraw	withdrawn	(nobody yet)

@@ -70,6 +70,17 @@ static const char *const receipt_names[] = {
 	"example_reject", "example_words",
 };
 
+static const char *const ask_names[] = {
+	"title",
+	"edition",
+	"articles",
+	"articles[].number",
+	"articles[].headline",
+	"days",
+	"text_quoted",
+	"postal_address",
+};
+
 static const struct {
 	const char *file;
 	enum template_escape escape;
@@ -92,6 +103,8 @@ static const struct {
                             ARRAY_LEN(queue_names)},
 	[TEMPLATE_RECEIPT] = {"receipt.txt", TEMPLATE_TEXT, receipt_names,
                               ARRAY_LEN(receipt_names)},
+	[TEMPLATE_ASK] = {"ask.txt", TEMPLATE_TEXT, ask_names,
+                          ARRAY_LEN(ask_names)},
 };
 
 const char *template_file(enum template_name name)

@@ -24,6 +24,7 @@ enum template_name {
 	TEMPLATE_HELP,    /* what one can write to us */
 	TEMPLATE_QUEUE,   /* comments for a moderator */
 	TEMPLATE_RECEIPT, /* what became of a moderator's answer */
+	TEMPLATE_ASK,     /* which article is your letter about? */
 	TEMPLATES,
 };
 

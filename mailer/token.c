@@ -24,6 +24,7 @@ static const struct shape {
 	[TOKEN_LEAVE] = {'u', true, TOKEN_PID_LEN, 10},
 	[TOKEN_CONFIRM] = {'c', false, TOKEN_RANDOM_LEN, 0},
 	[TOKEN_MODERATE] = {'m', false, TOKEN_RANDOM_LEN, 0},
+	[TOKEN_QUESTION] = {'q', false, TOKEN_RANDOM_LEN, 0},
 };
 
 void token_key_set(struct token_key *key, char kid, const uint8_t root[KEY_LEN])
@@ -134,7 +135,7 @@ void token_format_random(enum token_kind kind,
                          const uint8_t chance[TOKEN_RANDOM_LEN],
                          char text[TOKEN_MAX + 1], char hash[2 * HASH_LEN + 1])
 {
-	assert(kind == TOKEN_CONFIRM || kind == TOKEN_MODERATE);
+	assert(!shapes[kind].is_signed);
 	text[0] = shapes[kind].letter;
 	base32_encode(chance, TOKEN_RANDOM_LEN, text + 1);
 	crypto_sha256_hex(str_of(text), hash);
@@ -204,6 +205,7 @@ static void read_payload(struct token *token, const uint8_t *payload)
 		break;
 	case TOKEN_CONFIRM:
 	case TOKEN_MODERATE:
+	case TOKEN_QUESTION:
 		crypto_sha256_hex(str_of(token->text), token->secret_hash);
 		break;
 	}
@@ -217,6 +219,7 @@ const char *token_kind_name(enum token_kind kind)
 		[TOKEN_LEAVE] = "unsubscribe token",
 		[TOKEN_CONFIRM] = "confirmation token",
 		[TOKEN_MODERATE] = "moderator's token",
+		[TOKEN_QUESTION] = "question token",
 	};
 
 	return (size_t)kind < ARRAY_LEN(names) ? names[kind] : "token";

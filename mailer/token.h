@@ -7,9 +7,9 @@
  *	VERP	b kid (delivery 5 B) (mac 8 B)                              23
  *	leave	u kid (subscription pid 10 B) (mac 10 B)                    34
  *
- * `day` counts days since 2020-01-01.  Random ones are c (confirm) or m
- * (moderate) and 16 random bytes, 27 characters; the store keeps their
- * SHA-256 only.  The MAC is HMAC-SHA-256, cut, under a key derived from the
+ * `day` counts days since 2020-01-01.  Random ones are c (confirm), m
+ * (moderate) or q (answers a question of ours) and 16 random bytes, 27
+ * characters; the store keeps their SHA-256 only.  The MAC is HMAC-SHA-256, cut, under a key derived from the
  * root key for each type, over
  *
  *	"nl-token-v1" 0 instance 0 list 0 type 0 kid 0 payload
@@ -33,6 +33,7 @@ enum token_kind {
 	TOKEN_LEAVE,
 	TOKEN_CONFIRM,
 	TOKEN_MODERATE,
+	TOKEN_QUESTION,
 };
 
 #define TOKEN_SIGNED 3 /* kinds with a MAC: the first ones */
@@ -81,7 +82,7 @@ void token_format_verp(const struct token_keys *keys, struct str list,
 void token_format_leave(const struct token_keys *keys, struct str list,
                         const uint8_t pid[TOKEN_PID_LEN],
                         char text[TOKEN_MAX + 1]);
-/* `kind` is TOKEN_CONFIRM or TOKEN_MODERATE; `hash` is what to store. */
+/* `kind` is one of the random ones; `hash` is what to store. */
 void token_format_random(enum token_kind kind,
                          const uint8_t chance[TOKEN_RANDOM_LEN],
                          char text[TOKEN_MAX + 1], char hash[2 * HASH_LEN + 1]);

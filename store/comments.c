@@ -203,6 +203,15 @@ enum err comment_list_printable(struct db *db, struct arena *arena,
 	             DB_ARGS(DB_INT(article)), comments, n, why);
 }
 
+enum err comment_list_asked(struct db *db, struct arena *arena, int64_t letter,
+                            struct comment **comments, size_t *n,
+                            struct why *why)
+{
+	return query(db, arena,
+	             SELECT "WHERE c.letter = $1 AND c.state = 5 ORDER BY c.id",
+	             DB_ARGS(DB_INT(letter)), comments, n, why);
+}
+
 enum err comment_list_unqueued(struct db *db, struct arena *arena,
                                struct str list, struct str moderator,
                                int64_t since, struct comment **comments,
@@ -322,6 +331,13 @@ enum err comment_set_target(struct db *db, int64_t id, int64_t article,
 	              "UPDATE comments SET article = $1, parent = $2"
 	              " WHERE id = $3",
 	              DB_ARGS(db_id(article), db_id(parent), DB_INT(id)), why);
+}
+
+enum err comment_set_doubt(struct db *db, int64_t id, struct str doubt,
+                           struct why *why)
+{
+	return db_run(db, "UPDATE comments SET doubt = $1 WHERE id = $2",
+	              DB_ARGS(DB_TEXT(doubt), DB_INT(id)), why);
 }
 
 enum err comment_publish(struct db *db, int64_t id, int64_t edition,

@@ -91,6 +91,11 @@ enum err comment_list_printable(struct db *db, struct arena *arena,
                                 int64_t article, struct comment **comments,
                                 size_t *n, struct why *why) MUST_CHECK;
 
+/* The asked ones of a letter, by id. */
+enum err comment_list_asked(struct db *db, struct arena *arena, int64_t letter,
+                            struct comment **comments, size_t *n,
+                            struct why *why) MUST_CHECK;
+
 /* Held ones of `list` that are in no queue mail to `moderator` newer than
  * `since`, by id. */
 enum err comment_list_unqueued(struct db *db, struct arena *arena,
@@ -137,6 +142,10 @@ enum err comment_restore(struct db *db, int64_t id, int64_t position,
 /* Say which article (and comment) it is about. */
 enum err comment_set_target(struct db *db, int64_t id, int64_t article,
                             int64_t parent, struct why *why) MUST_CHECK;
+
+/* Say what a moderator should look at. */
+enum err comment_set_doubt(struct db *db, int64_t id, struct str doubt,
+                           struct why *why) MUST_CHECK;
 
 /* Mark an approved comment as printed in `edition`.  ERR_EXPIRED: it is not
  * approved any more. */

@@ -264,6 +264,20 @@ static const char *const version_2[] = {
 	 * restored_at: when a moderator put it back. */
 	"ALTER TABLE cuts ADD COLUMN place BIGINT",
 	"ALTER TABLE cuts ADD COLUMN restored_at BIGINT",
+	/* Which article a letter is about, asked once; its comments in state 5
+	 * (asked) wait for the answer. */
+	"CREATE TABLE questions ("
+	" id $ID,"
+	" list TEXT NOT NULL,"
+	" letter BIGINT NOT NULL UNIQUE REFERENCES letters (id),"
+	" subscriber BIGINT NOT NULL REFERENCES subscribers (id),"
+	" edition BIGINT NOT NULL REFERENCES editions (id),"
+	" token_hash TEXT NOT NULL UNIQUE,"
+	" asked_at BIGINT NOT NULL,"
+	" expires_at BIGINT NOT NULL,"
+	" closed_at BIGINT)",
+	"CREATE INDEX questions_open ON questions (expires_at)"
+	" WHERE closed_at IS NULL",
 
 	NULL,
 };

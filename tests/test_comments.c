@@ -584,6 +584,40 @@ START_TEST(set_target_says_what_it_is_about)
 }
 END_TEST
 
+START_TEST(set_doubt_replaces_the_one_before)
+{
+	int64_t id = store_add_comment(db, 0, COMMENT_ASKED);
+
+	ck_assert_int_eq(comment_set_doubt(db, id, str_of("look"), &why), OK);
+	ck_assert_text(get(id).doubt, "look");
+	ck_assert_int_eq(comment_set_doubt(db, id, str_of(""), &why), OK);
+	ck_assert_text(get(id).doubt, "");
+}
+END_TEST
+
+START_TEST(asked_are_those_of_the_letter_that_wait)
+{
+	int64_t letter = store_add_letter(db, "q", "raw");
+	int64_t asked = store_add_comment(db, 0, COMMENT_ASKED);
+	int64_t held = store_add_comment(db, 0, COMMENT_HELD);
+	struct comment *list;
+	size_t n = 7;
+
+	store_add_comment(db, 0, COMMENT_ASKED); /* of another letter */
+	ck_assert_int_eq(
+		comment_list_asked(db, &arena, letter, &list, &n, &why), OK);
+	ck_assert_uint_eq(n, 0);
+	store_run(db, arena_printf(&arena,
+	                           "UPDATE comments SET letter = %d, answer ="
+	                           " id WHERE id IN (%d, %d)",
+	                           (int)letter, (int)asked, (int)held));
+	ck_assert_int_eq(
+		comment_list_asked(db, &arena, letter, &list, &n, &why), OK);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(list[0].id, asked);
+}
+END_TEST
+
 START_TEST(publish_marks_an_approved_one_once)
 {
 	int64_t id = store_add_comment(db, 0, COMMENT_HELD);
@@ -618,6 +652,8 @@ Suite *suite(void)
 	tcase_add_test(t, get_of_none_is_absent);
 	tcase_add_test(t, list_is_by_list_and_state_and_id);
 	tcase_add_test(t, set_target_says_what_it_is_about);
+	tcase_add_test(t, set_doubt_replaces_the_one_before);
+	tcase_add_test(t, asked_are_those_of_the_letter_that_wait);
 	suite_add_tcase(s, t);
 
 	t = tcase_create("comment_decide");

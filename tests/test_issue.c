@@ -158,6 +158,7 @@ static const struct comment said[] = {
 	{.id = 2, .text = STR("I like\nthe harbour lights\tin winter.")},
 	{.id = 3,
          .text = STR("He said: The ferry leaves at seven, as always. No!")},
+	{.id = 4, .text = STR("A roof by winter, they say?")},
 };
 
 static const struct {
@@ -171,7 +172,9 @@ static const struct {
 	{"harbour\tlights in\n winter", 2},
 	{"lights in wintr.", 0},
 	{"The ferry leaves at eight", 0},
-	{"the ferry leaves at seven", 0}, /* case counts */
+	{"THE FERRY leaves at seven", 3},
+	{"leaves - at \xe2\x80\x9cseven\xe2\x80\x9d, as", 3},
+	{"a roof by winter", 0}, /* the summary has it, too */
 	{"Ilike the harbour", 0},
 	{"ferry leav", 0}, /* too short to tell */
 	{"ferry leave", 0},
@@ -183,7 +186,9 @@ static const struct {
 START_TEST(a_quoted_line_tells_the_newest_comment_that_holds_it)
 {
 	const struct comment *found =
-		issue_quoted(said, ARRAY_LEN(said), str_of(quoted[_i].context));
+		issue_quoted(&arena, said, ARRAY_LEN(said),
+	                     str_of("The quay gets a roof by winter."),
+	                     str_of(quoted[_i].context));
 
 	ck_assert_int_eq(found ? found->id : 0, quoted[_i].id);
 }
@@ -191,7 +196,8 @@ END_TEST
 
 START_TEST(nothing_is_quoted_from_no_comments)
 {
-	ck_assert_ptr_null(issue_quoted(NULL, 0, str_of("a line of words")));
+	ck_assert_ptr_null(issue_quoted(&arena, NULL, 0, str_of(""),
+	                                str_of("a line of words")));
 }
 END_TEST
 
@@ -211,6 +217,7 @@ Suite *suite(void)
 		thread, a_letter_of_any_kind_fits_into_an_empty_edition, 0, 4);
 	suite_add_tcase(s, thread);
 
+	tcase_add_checked_fixture(quote, NULL, drop_arena);
 	tcase_add_loop_test(
 		quote, a_quoted_line_tells_the_newest_comment_that_holds_it, 0,
 		ARRAY_LEN(quoted));

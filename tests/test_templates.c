@@ -18,8 +18,9 @@ static void drop_arena(void)
 }
 
 static const char *const files[TEMPLATES] = {
-	"digest.txt",  "digest.html", "confirm.txt", "welcome.txt",
-	"goodbye.txt", "help.txt",    "queue.txt",   "receipt.txt",
+	"digest.txt",  "digest.html", "confirm.txt",
+	"welcome.txt", "goodbye.txt", "help.txt",
+	"queue.txt",   "receipt.txt", "ask.txt",
 };
 
 START_TEST(each_template_has_its_file)

@@ -80,6 +80,10 @@ START_TEST(format_gives_the_pinned_texts)
 	ck_assert_int_eq(text[0], 'm');
 	ck_assert_str_eq(text + 1, confirm_text + 1);
 	ck_assert_str_eq(hash, moderate_hash);
+	token_format_random(TOKEN_QUESTION, chance, text, hash);
+	ck_assert_int_eq(text[0], 'q');
+	ck_assert_str_eq(text + 1, confirm_text + 1);
+	ck_assert_str_ne(hash, moderate_hash);
 }
 END_TEST
 

@@ -82,6 +82,35 @@ START_TEST(next_says_where_a_sentence_ended)
 }
 END_TEST
 
+static const struct {
+	const char *text, *inner;
+	bool is_held;
+} lists[] = {
+	{"The quay gets a roof", "quay gets", true},
+	{"The quay gets a roof", "the \xe2\x80\x9cquay\xe2\x80\x9d\ngets",
+         true},
+	{"The quay gets a roof", "a roof", true},
+	{"The quay gets a roof", "The quay gets a roof", true},
+	{"a a b", "a b", true},
+	{"The quay gets a roof", "quay a roof", false},
+	{"The quay gets a roof", "a roof again", false},
+	{"quay", "quay quay", false},
+	{"", "quay", false},
+	{"quay", "", true},
+};
+
+START_TEST(holds_is_of_words_in_a_row)
+{
+	struct wordlist text, inner;
+	struct arena arena = {0};
+
+	wordlist_of(&arena, str_of(lists[_i].text), &text);
+	wordlist_of(&arena, str_of(lists[_i].inner), &inner);
+	ck_assert_int_eq(wordlist_holds(&text, &inner), lists[_i].is_held);
+	arena_free(&arena);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("wordhash");
@@ -92,6 +121,11 @@ Suite *suite(void)
 	tcase_add_loop_test(t, other_words_have_other_hashes, 0,
 	                    (int)ARRAY_LEN(different));
 	tcase_add_test(t, next_says_where_a_sentence_ended);
+	suite_add_tcase(s, t);
+
+	t = tcase_create("wordlist_holds");
+	tcase_add_loop_test(t, holds_is_of_words_in_a_row, 0,
+	                    (int)ARRAY_LEN(lists));
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -41,8 +41,9 @@ static enum sign three_bytes(const unsigned char *p)
 		return p[2] == 0x82 ? SIGN_STOP : SIGN_GAP;
 	if (p[0] >= 0xe3 && p[0] <= 0xe9)
 		return SIGN_WHOLE;
-	if (p[0] == 0xef && p[1] == 0xbb && p[2] == 0xbf)
-		return SIGN_NONE;
+	if (p[0] == 0xef &&
+	    ((p[1] == 0xbb && p[2] == 0xbf) || (p[1] == 0xb8 && p[2] <= 0x8f)))
+		return SIGN_NONE; /* a mark of order, of how to draw */
 	if (p[0] == 0xef && (p[1] == 0xbc || p[1] == 0xbd))
 		return SIGN_GAP;
 	return SIGN_WORD;
@@ -163,4 +164,29 @@ bool wordhash_next(struct wordhash *words, uint64_t *hash, bool *is_end)
 			break;
 	}
 	return true;
+}
+
+void wordlist_of(struct arena *arena, struct str text, struct wordlist *list)
+{
+	struct wordhash words = {text, 0};
+	uint64_t hash;
+	bool is_end;
+
+	*list = (struct wordlist){NULL, 0};
+	while (wordhash_next(&words, &hash, &is_end)) {
+		list->hash =
+			arena_grow(arena, list->hash, list->n, sizeof(hash));
+		list->hash[list->n++] = hash;
+	}
+}
+
+bool wordlist_holds(const struct wordlist *list, const struct wordlist *inner)
+{
+	size_t k = 0;
+
+	for (size_t i = 0; i + inner->n <= list->n && k < inner->n; i++)
+		for (k = 0;
+		     k < inner->n && list->hash[i + k] == inner->hash[k];)
+			k++;
+	return k == inner->n;
 }

@@ -1,0 +1,238 @@
+#include "app/target.h"
+
+#include "digest/issue.h"
+#include "digest/kind.h"
+#include "store/articles.h"
+#include "text/wordhash.h"
+
+enum {
+	CONFIDENT = 50,    /* percent; below, a moderator should look */
+	PREFIX_MAX = 12,   /* bytes of "Re" in front of a colon */
+	PREFIXES_MAX = 5,  /* "Re: AW: Re: ..." */
+	SUBJECT_WORDS = 3, /* fewer may be the same by accident */
+};
+
+struct finder {
+	struct site *site;
+	struct arena *arena;
+	const struct judgement *j;
+	const struct mail *mail;
+	const struct reply_answer *answer;
+	int64_t *articles;
+	struct str *headlines;
+	size_t n;
+	int64_t quoted; /* the article that the quotes are from; 0 */
+};
+
+enum err target_articles(struct site *site, struct arena *arena,
+                         int64_t edition, int64_t **articles,
+                         struct str **headlines, size_t *n, struct why *why)
+{
+	struct edition_item *items;
+	size_t n_items = 0, count = 0;
+	enum err err =
+		edition_items(site->db, arena, edition, &items, &n_items, why);
+
+	if (err)
+		return err;
+	*articles = arena_array(arena, int64_t, n_items + 1);
+	*headlines = arena_array(arena, struct str, n_items + 1);
+	for (size_t i = 0; err == OK && i < n_items; i++) {
+		struct article row;
+
+		if (items[i].article == 0)
+			continue;
+		err = article_get(site->db, arena, items[i].article, &row, why);
+		if (err)
+			return err;
+		(*articles)[count] = row.id;
+		(*headlines)[count++] = row.title;
+	}
+	*n = count;
+	return OK;
+}
+
+enum err target_closed(struct site *site, struct arena *arena, int64_t article,
+                       struct str *doubt, struct why *why)
+{
+	struct article row;
+	enum err err = article_get(site->db, arena, article, &row, why);
+
+	if (err == OK)
+		*doubt = str_of(row.is_open ? ""
+		                            : "comments on this article are"
+		                              " closed");
+	return err;
+}
+
+/* `subject` without "Re:", "AW:", "Antw.:" and the like. */
+static struct str without_prefixes(struct str subject)
+{
+	for (size_t i = 0; i < PREFIXES_MAX; i++) {
+		size_t colon =
+			str_find_char(str_slice(subject, 0, PREFIX_MAX), ':');
+		size_t len = 1;
+
+		if (colon == STR_NONE) { /* a wide one */
+			colon = str_find(str_slice(subject, 0, PREFIX_MAX),
+			                 "\xef\xbc\x9a");
+			len = 3;
+		}
+		if (colon == STR_NONE ||
+		    str_find_char(str_slice(subject, 0, colon), ' ') !=
+		            STR_NONE)
+			break;
+		subject = str_trim(str_from(subject, colon + len));
+	}
+	return subject;
+}
+
+/* The article whose headline is the subject, as an article's own link makes
+ * it; 0: none, or several have this headline. */
+static int64_t subjects_article(const struct finder *f)
+{
+	struct wordlist subject, headline;
+	int64_t found = 0;
+
+	wordlist_of(f->arena, without_prefixes(f->mail->subject), &subject);
+	if (subject.n < SUBJECT_WORDS)
+		return 0;
+	for (size_t i = 0; i < f->n; i++) {
+		wordlist_of(f->arena, f->headlines[i], &headline);
+		if (headline.n != subject.n ||
+		    !wordlist_holds(&headline, &subject))
+			continue;
+		if (found)
+			return 0;
+		found = f->articles[i];
+	}
+	return found;
+}
+
+/* The article that the item of the edition is about, 0: none of it. */
+static enum err items_article(const struct finder *f, int64_t item,
+                              int64_t *article, struct why *why)
+{
+	struct edition_item row;
+	enum err err;
+
+	*article = 0;
+	if (!item)
+		return OK;
+	err = edition_item_get(f->site->db, f->arena, item, &row, why);
+	if (err == OK && row.edition == f->j->item.edition)
+		*article = row.article;
+	return err == ERR_ABSENT ? OK : err;
+}
+
+static void tell(struct target *t, int64_t article, const char *how)
+{
+	t->article = article;
+	t->how = how;
+}
+
+static enum err find_article(struct finder *f, struct target *t,
+                             struct why *why)
+{
+	const struct judgement *j = f->j;
+	int64_t subject;
+	enum err err;
+
+	if (!j->item.id)
+		return OK;
+	err = target_articles(f->site, f->arena, j->item.edition, &f->articles,
+	                      &f->headlines, &f->n, why);
+	if (err == OK)
+		err = items_article(f, f->answer->item, &f->quoted, why);
+	if (err)
+		return err;
+	subject = subjects_article(f);
+	if (f->quoted)
+		tell(t, f->quoted, "the quoted lines");
+	else if (j->item.article)
+		tell(t, j->item.article, "the article's own address");
+	else if (subject)
+		tell(t, subject, "Subject");
+	else if (f->n == 1)
+		tell(t, f->articles[0], "the edition");
+	if (f->quoted && j->item.article && f->quoted != j->item.article)
+		t->doubt = str_of("it was sent to another article's address"
+		                  " than that of what it quotes");
+	for (size_t i = 0; i < f->n; i++)
+		if (f->articles[i] == t->article)
+			t->number = (int64_t)i + 1;
+	return OK;
+}
+
+/* The printed comment that the quoted line is from, 0: none. */
+static enum err find_parent(const struct finder *f, struct target *t,
+                            struct why *why)
+{
+	const struct comment *quoted;
+	struct comment *comments;
+	struct article row;
+	size_t n = 0;
+	enum err err;
+
+	if (!t->article || f->answer->context.len == 0)
+		return OK;
+	err = comment_list_printable(f->site->db, f->arena, t->article,
+	                             &comments, &n, why);
+	if (err == OK)
+		err = article_get(f->site->db, f->arena, t->article, &row, why);
+	if (err)
+		return err;
+	quoted = issue_quoted(f->arena, comments, n, row.summary,
+	                      f->answer->context);
+	t->parent = quoted ? quoted->id : 0;
+	return OK;
+}
+
+static enum err find_doubt(const struct finder *f, struct target *t,
+                           struct why *why)
+{
+	struct str closed = {"", 0};
+	enum err err = OK;
+
+	if (f->j->doubt.len > 0)
+		t->doubt = f->j->doubt;
+	if (!t->article) {
+		t->doubt = str_of("it does not tell which article is meant");
+		return OK;
+	}
+	err = target_closed(f->site, f->arena, t->article, &closed, why);
+	if (err == OK && closed.len > 0)
+		t->doubt = closed;
+	else if (err == OK && t->doubt.len == 0 &&
+	         f->answer->confidence < CONFIDENT)
+		t->doubt = str_of("it is not certain what was quoted and what"
+		                  " is the reader's own");
+	return err;
+}
+
+enum err target_find(struct site *site, struct arena *arena,
+                     const struct judgement *judgement, const struct mail *mail,
+                     const struct reply_answer *answer, struct target *target,
+                     struct why *why)
+{
+	struct finder f = {
+		.site = site,
+		.arena = arena,
+		.j = judgement,
+		.mail = mail,
+		.answer = answer,
+	};
+	enum err err;
+
+	*target = (struct target){.how = "", .doubt = {"", 0}};
+	err = find_article(&f, target, why);
+	if (err == OK)
+		err = find_parent(&f, target, why);
+	if (err == OK)
+		err = find_doubt(&f, target, why);
+	target->may_ask = err == OK && !target->article && f.n > 1 &&
+	                  judgement->is_verified &&
+	                  judgement->subscriber.state == SUBSCRIBER_ACTIVE &&
+	                  kind_may_answer(mail);
+	return err;
+}

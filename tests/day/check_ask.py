@@ -1,0 +1,232 @@
+"""Which article is meant?  Asked once, and the answer is understood."""
+import html
+import os
+from email.message import EmailMessage
+
+import clients
+from paper import DOMAIN, HERE, html_part, text_part
+from press import Press
+from topic import SiteTopic, equal, has, lacks, says, step, true
+
+WORDS = "I have waited for this for thirty years. At last!"
+ADA, BO, CLEO = (f"{n} <{n.lower()}@{DOMAIN}>" for n in ("Ada", "Bo", "Cleo"))
+
+
+class Check(SiteTopic):
+    def set_up(self):
+        s = self.site = Press(self.program)
+        s.prepare()
+        s.subscribe()
+        folder = os.path.join(HERE, "articles")
+        for name in sorted(os.listdir(folder)):
+            s.postbag("article", "add", "courier", os.path.join(folder, name))
+        s.publish()
+        self.edition = {u: s.got(u)[0] for u in ("ada", "bo", "cleo", "dag")}
+
+    def letter(self, user, words, reader=None, to=None):
+        """A reply to the whole edition with nothing of it in it."""
+        edition = self.edition[user]
+        mail = clients._mail(reader or f"{user.title()} <{user}@{DOMAIN}>",
+                             to or str(edition["Reply-To"]),
+                             "Re: " + str(edition["Subject"]))
+        mail["In-Reply-To"] = edition["Message-ID"]
+        mail.set_content(words + "\n")
+        return mail
+
+    def ask(self, user, words=WORDS):
+        """Write such a letter; its comment, and the question about it."""
+        s = self.site
+        before = len(s.got(user, "which article"))
+        s.edit(self.letter(user, words))
+        s.send_out()
+        asked = s.got(user, "which article")
+        equal(len(asked), before + 1, "questions")
+        return self.comments()[-1], asked[-1]
+
+    def comments(self):
+        return self.site.rows("comment", "list")
+
+    def comment(self, number):
+        return next(c for c in self.comments() if c["id"] == number)
+
+    def answer(self, question, words, reader=ADA, **how):
+        """Answer `question` as a mail program does, the question below."""
+        mail = clients._answer(reader, question)
+        quoted = clients._quoted(text_part(question))
+        mail.set_content(how.get("above", "") + words + "\n\n"
+                         "On Mon, 23 Nov 2026 at 08:00, The Harbour Courier "
+                         "<courier@courier.test> wrote:\n" + quoted)
+        for name, value in how.get("fields", {}).items():
+            mail[name] = value
+        return mail
+
+    def titles(self):
+        articles = {a["id"]: a["title"] for a in self.site.rows(
+            "article", "list")}
+        rows = self.site.sql("SELECT article FROM edition_items WHERE "
+                             "position > 0 ORDER BY position")
+        return [(r[0], articles[r[0]]) for r in rows]
+
+    @step("A letter that does not tell its article is kept, asked about and "
+          "not yet before the moderators")
+    def asked(self):
+        self.first, self.question = self.ask("ada")
+        equal((self.first["state"], self.first["text"]), ("asked", WORDS))
+        equal(self.site.held(), [], "held comments")
+
+    @says("The question names the articles by their numbers, quotes the "
+          "reader, is threaded and marked as a machine's")
+    def question_mail(self):
+        q, text = self.question, text_part(self.question)
+        for number, (_, title) in enumerate(self.titles(), 1):
+            has(text, f"{number}. {title}")
+        has(text, "> " + WORDS)
+        equal(str(q["Auto-Submitted"]), "auto-replied")
+        true(q["In-Reply-To"] and q["In-Reply-To"] == q["References"],
+             "it is threaded")
+        true(str(q["Reply-To"]) != str(self.edition["ada"]["Reply-To"]),
+             "an address of its own")
+
+    @says("An auto-reply to the question has no effect")
+    def auto(self):
+        self.site.edit(self.answer(self.question, "2", fields={
+            "Auto-Submitted": "auto-replied"}))
+        equal(self.comment(self.first["id"])["state"], "asked")
+
+    @step("The answer 2 holds the comment on the second article")
+    def answered(self):
+        s = self.site
+        s.edit(self.answer(self.question, "2"))
+        row = self.comment(self.first["id"])
+        equal((row["state"], row["article"]), ("held", self.titles()[1][0]))
+        equal(s.rows("comment", "show", str(row["id"]))[0]["doubt"], "")
+        has(s.letters("answer")[-1]["kind"], "answer")
+
+    @says("Whoever answers again changes nothing, and is not asked again")
+    def again(self):
+        s = self.site
+        s.edit(self.answer(self.question, "3"))
+        s.send_out()
+        equal(self.comment(self.first["id"])["article"], self.titles()[1][0])
+        equal(len(s.got("ada", "which article")), 1, "questions")
+
+    @says("The answer is understood in the ways that people and programs "
+          "write it")
+    def ways(self):
+        titles = [t for _, t in self.titles()]
+        bo = lambda q, w, **h: self.answer(q, w, BO, **h)
+        ways = [
+            lambda q: bo(q, "No. 3."),
+            lambda q: bo(q, titles[2]),
+            lambda q: self.below(q, "#3"),
+            lambda q: self.outlook(q, "Article 3, please"),
+        ]
+        for number, way in enumerate(ways):
+            comment, question = self.ask("bo", f"Well done. {number}")
+            self.site.edit(way(question))
+            row = self.comment(comment["id"])
+            equal((row["state"], row["article"]), ("held", self.titles()[2][0]),
+                  f"way {number}")
+
+    def below(self, question, words):
+        mail = clients._answer(BO, question)
+        mail.set_content("On 23.11.26 08:00, The Harbour Courier wrote:\n"
+                         + clients._quoted(text_part(question)) + "\n" + words
+                         + "\n\n-- \nBo\n")
+        return mail
+
+    def outlook(self, question, words):
+        """HTML only, the question below without marks."""
+        mail = clients._answer(BO, question)
+        lines = "".join(f'<p class="MsoNormal">{html.escape(l)}</p>'
+                        for l in text_part(question).splitlines())
+        mail.set_content(
+            f'<html><body><p class="MsoNormal">{html.escape(words)}</p>'
+            '<div style="border:none;border-top:solid #E1E1E1 1.0pt">'
+            '<p class="MsoNormal"><b>From:</b> The Harbour Courier<br>'
+            '<b>Sent:</b> Monday, November 23, 2026 8:00 AM<br><b>To:</b> Bo'
+            f'<br><b>Subject:</b> {html.escape(str(question["Subject"]))}'
+            f"</p></div>{lines}</body></html>", subtype="html")
+        return mail
+
+    @says("An answer that does not tell holds the comment with a doubt, and "
+          "nobody is asked twice about a letter")
+    def not_understood(self):
+        s = self.site
+        comment, question = self.ask("cleo")
+        s.edit(self.answer(question, "The one with the roof, please", CLEO))
+        s.send_out()
+        equal(self.comment(comment["id"])["state"], "held")
+        row = s.rows("comment", "show", str(comment["id"]))[0]
+        has(row["doubt"], "does not tell", "The one with the roof, please")
+        equal(len(s.got("cleo", "which article")), 1, "questions")
+
+    @says("An answer from another address is held with a doubt")
+    def another(self):
+        s = self.site
+        comment, question = self.ask("cleo", "And once more.")
+        s.edit(self.answer(question, "1", f"Eve <eve@{DOMAIN}>"))
+        row = s.rows("comment", "show", str(comment["id"]))[0]
+        equal(row["state"], "held")
+        has(row["doubt"], "another address")
+
+    @says("Without an answer the comment is held with a doubt after a week")
+    def late(self):
+        s = self.site
+        comment, _ = self.ask("cleo", "I will not answer.")
+        s.postbag("edit", "--once")
+        equal(self.comment(comment["id"])["state"], "asked")
+        s.sql("UPDATE questions SET expires_at = expires_at - 7 * 86400")
+        s.postbag("edit", "--once")
+        row = s.rows("comment", "show", str(comment["id"]))[0]
+        equal(row["state"], "held")
+        has(row["doubt"], "did not answer")
+
+    @says("Whoever is not known for the subscriber is not asked: the comment "
+          "is held with a doubt")
+    def stranger(self):
+        s = self.site
+        s.edit(self.letter("ada", "Who am I?", f"Eve <eve@{DOMAIN}>"))
+        s.send_out()
+        row = self.comments()[-1]
+        equal((row["text"], row["state"]), ("Who am I?", "held"))
+        equal(s.got("eve"), [], "mail to a stranger")
+        equal(len(s.got("ada", "which article")), 1, "questions")
+
+    @says("An article's own address, and a quoted line, need no question")
+    def told(self):
+        s = self.site
+        edition = self.edition["dag"]
+        dag = f"Dag <dag@{DOMAIN}>"
+        line = text_part(edition).split("From the second Sunday")[1][:40]
+        mail = self.letter("dag", "> From the second Sunday" +
+                           line.replace("\n", "\n> ") + "\n\nNoon is late.")
+        s.edit(clients.apple_item_address(dag, edition, 0, "I like it."), mail)
+        s.send_out()
+        rows = [c for c in self.comments() if c["author"] == "Dag"]
+        equal([(c["text"], c["state"]) for c in rows],
+              [("I like it.", "held"), ("Noon is late.", "held")])
+        true(all(c["article"] for c in rows), rows)
+        equal(s.got("dag", "which article"), [], "questions")
+
+    @says("A reader is asked five times a day at most; then comments are held "
+          "with a doubt")
+    def budget(self):
+        s = self.site
+        for i in range(6):
+            s.edit(self.letter("dag", f"Letter {i} about nothing."))
+        s.send_out()
+        equal(len(s.got("dag", "which article")), 5, "questions")
+        row = self.comments()[-1]
+        equal((row["text"], row["state"]),
+              ("Letter 5 about nothing.", "held"))
+
+    @says("The token of a question is never printed")
+    def scrubbed(self):
+        s = self.site
+        token = str(self.question["Reply-To"]).split("+")[1].split("@")[0]
+        s.edit(clients.apple_item_address(ADA, self.edition["ada"], 0,
+                                          f"My code is {token} today."))
+        row = self.comments()[-1]
+        lacks(row["text"], token)
+        has(row["text"], "My code is")
