@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "digest/kind.h"
+#include "digest/restore.h"
 #include "mailer/address.h"
 #include "mailer/parser.h"
 #include "store/articles.h"
@@ -148,6 +149,7 @@ static enum err answers_json(struct inspector *in, struct arena *arena,
 	for (size_t i = 0; err == OK && i < j->reply.n_answers; i++) {
 		const struct reply_answer *answer = &j->reply.answers[i];
 		struct target t = {.how = "", .doubt = {"", 0}};
+		struct str text = restore_kept(arena, answer->text);
 
 		if (in->site && j->class == CLASS_COMMENT)
 			err = target_find(in->site, arena, j, mail, answer, &t,
@@ -156,10 +158,9 @@ static enum err answers_json(struct inspector *in, struct arena *arena,
 			list,
 			json_pack("{s:s%, s:s%, s:i, s:I, s:I, s:I, s:s, s:s%,"
 		                  " s:b}",
-		                  "text", answer->text.ptr, answer->text.len,
-		                  "context", answer->context.ptr,
-		                  answer->context.len, "confidence",
-		                  answer->confidence, "article",
+		                  "text", text.ptr, text.len, "context",
+		                  answer->context.ptr, answer->context.len,
+		                  "confidence", answer->confidence, "article",
 		                  (json_int_t)t.article, "number",
 		                  (json_int_t)t.number, "parent",
 		                  (json_int_t)t.parent, "how", t.how, "doubt",

@@ -174,7 +174,7 @@ static enum err find_parent(const struct finder *f, struct target *t,
 	size_t n = 0;
 	enum err err;
 
-	if (!t->article || f->answer->context.len == 0)
+	if (!t->article || !f->answer->is_next)
 		return OK;
 	err = comment_list_printable(f->site->db, f->arena, t->article,
 	                             &comments, &n, why);

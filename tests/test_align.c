@@ -54,6 +54,13 @@ static const char *marks(void)
 static const struct {
 	const char *body, *marks;
 } bodies[] = {
+	/* without a mark: what was selected, a paragraph of nothing else */
+	{"over the river fell on Monday night after\n\nMine.\n", "1o"},
+	{"Mine.\n\nriver fell on Monday night after weeks of rain, and\n",
+         "o1"},
+	{"Mine, for it is said that over\nthe river fell on Monday night\n",
+         "oo"},
+	{"over the river fell on Monday night, they say\n\nMine.\n", "oo"},
 	/* marked, whole and wrapped anew */
 	{"> The old bridge over the river fell on Monday night after weeks of\n"
          "> rain, and nobody was hurt.\n",

@@ -592,6 +592,52 @@ START_TEST(every_line_is_in_an_answer_or_a_cut)
 }
 END_TEST
 
+START_TEST(words_typed_within_the_quote_lose_its_marks)
+{
+	struct reply reply =
+		split_text(&editions[0],
+	                   "On Tue, May 3, 2016 The Valley Gazette wrote:\n"
+	                   "> 2. Library opens on Sundays\n>\n> At last.\n>\n"
+	                   "> Who has the key?\n");
+
+	ck_assert_uint_eq(reply.n_answers, 1);
+	ck_assert_answer(reply, 0, "At last.\n\nWho has the key?", 72);
+	ck_assert_int_lt(reply.answers[0].confidence, 50);
+}
+END_TEST
+
+START_TEST(the_subject_in_a_header_block_tells_no_item)
+{
+	struct reply reply = split_text(
+		&editions[0],
+		"\xd0\x9e\xd1\x82: The Valley Gazette <l@gazette.example>\n"
+		"\xd0\xa2\xd0\xb5\xd0\xbc\xd0\xb0: Library opens on Sundays\n"
+		"\nComments are moderated and generally will be posted if they"
+		" are on-topic\nand not abusive.\n\nSince when?\n");
+
+	ck_assert_int_eq(reply.answers[reply.n_answers - 1].item, 0);
+}
+END_TEST
+
+static const struct {
+	const char *body, *context;
+} nexts[] = {
+	{"> 2. Library opens on Sundays\n\nWhy?\n",
+         "2. Library opens on Sundays"},
+	{"Why?\n\n> 2. Library opens on Sundays\n",
+         "2. Library opens on Sundays"},
+	{"Why?\n", ""},
+};
+
+START_TEST(the_context_is_next_to_its_answer_or_all_that_is_quoted)
+{
+	struct reply reply = split_text(&editions[0], nexts[_i].body);
+
+	ck_assert_text(reply.answers[0].context, nexts[_i].context);
+	ck_assert_int_eq(reply.answers[0].is_next, nexts[_i].context[0] != 0);
+}
+END_TEST
+
 START_TEST(an_empty_mail_gives_nothing)
 {
 	struct reply reply = split_text(&editions[0], " \n\n");
@@ -678,6 +724,11 @@ Suite *suite(void)
 	tcase_add_test(t, nothing_but_a_quote_is_no_answer);
 	tcase_add_test(t, a_quote_that_a_program_announced_is_cut);
 	tcase_add_test(t, every_line_is_in_an_answer_or_a_cut);
+	tcase_add_test(t, words_typed_within_the_quote_lose_its_marks);
+	tcase_add_test(t, the_subject_in_a_header_block_tells_no_item);
+	tcase_add_loop_test(
+		t, the_context_is_next_to_its_answer_or_all_that_is_quoted, 0,
+		(int)ARRAY_LEN(nexts));
 	tcase_add_test(t, an_empty_mail_gives_nothing);
 	tcase_add_loop_test(t, a_million_lines_take_linear_time, 0, 8);
 	suite_add_tcase(s, t);

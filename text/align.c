@@ -305,33 +305,46 @@ static size_t worded_before(const struct aligner *a, size_t i)
 	return NONE;
 }
 
+/* Whether all words from line `from` to line `last` are the edition's. */
+static bool is_verbatim(const struct aligner *a, size_t from, size_t last)
+{
+	const struct word *word = line_first(a, from);
+
+	while (word < line_last(a, last) && word->at != NONE)
+		word++;
+	return word->at != NONE;
+}
+
 /*
  * Whether the unmarked lines [from, to), all copies, are quoted: they go on
  * where the line above ended, or start where the edition has a start and the
- * writer's own line above, if any, is at its end.  A few words may be the
- * same by accident, unless the quote before ended at `last`, right there.
+ * writer's own line above, if any, is at its end, or they are a paragraph of
+ * nothing else: what a reader selected.  A few words may be the same by
+ * accident, unless the quote before ended at `last`, right there.
  */
 static bool is_quoted(const struct aligner *a, const struct lines *lines,
                       size_t from, size_t to, size_t last)
 {
 	size_t above = worded_before(a, from);
 	const struct word *word = line_first(a, from);
-	size_t n = 0;
+	size_t n = (size_t)(line_last(a, to - 1) - word) + 1;
 
 	if (above < lines->n && lines->line[above].kind == LINE_QUOTE &&
 	    a->count[above] > 0 && is_near(line_last(a, above)->at, word->at))
 		return true;
-	for (size_t i = from; i < to; i++)
-		n += a->count[i];
 	if (n < PLAIN_MIN && !is_near(last, word->at))
 		return false;
 	if (to - from > 2)
 		return true;
-	if (word->at == NONE || !a->edition.word[word->at].is_start)
+	if (from == 0 || a->count[from - 1] == 0 ||
+	    lines->line[from - 1].kind == LINE_QUOTE) {
+		if ((to == lines->n || a->count[to] == 0) &&
+		    is_verbatim(a, from, to - 1))
+			return true;
+	} else if (!ends_sentence(lines->line[from - 1].text)) {
 		return false;
-	return from == 0 || a->count[from - 1] == 0 ||
-	       lines->line[from - 1].kind == LINE_QUOTE ||
-	       ends_sentence(lines->line[from - 1].text);
+	}
+	return word->at != NONE && a->edition.word[word->at].is_start;
 }
 
 static void mark(const struct aligner *a, struct lines *lines, size_t i)

@@ -2,15 +2,17 @@
 
 #include "base/buf.h"
 #include "text/align.h"
+#include "text/context.h"
+#include "text/inside.h"
 #include "text/quote.h"
 #include "text/signature.h"
 #include "text/signwords.h"
+#include "text/utf8.h"
 
-#define CONTEXT_MAX   300 /* bytes */
-#define CONTEXT_LINES 8   /* of a paragraph that is given as context */
-#define WRAPPED_MIN   45  /* bytes of a line that a program may have wrapped */
-#define FAREWELL_MAX  4   /* lines of "Cheers, Ann" below the last quote */
-#define LABEL_MAX     24  /* bytes of "Subject" in the languages we know */
+#define FAREWELL_MAX 4  /* lines of "Cheers, Ann" below the last quote */
+#define LABEL_MAX    24 /* characters of "Subject" in the languages we know */
+#define TELLING_MIN  40 /* bytes of a line that a reader may have answered */
+#define UNSURE       45 /* percent: a moderator is told */
 
 /* Lines [from, to) between cut ones, and what they answer. */
 struct segment {
@@ -34,6 +36,7 @@ struct splitter {
 	size_t body_len;
 	bool is_aligned;
 	bool has_pattern;
+	bool is_inside; /* the own words have marks as if they were quoted */
 };
 
 const char *cut_kind_name(enum cut_kind kind)
@@ -113,10 +116,26 @@ static bool is_labelled(struct str text)
 	size_t colon = str_find_char(str_trim_left(text), ':');
 
 	text = str_trim_left(text);
-	return colon != STR_NONE && colon > 0 && colon <= LABEL_MAX &&
+	return colon != STR_NONE && colon > 0 &&
+	       utf8_length(str_slice(text, 0, colon)) <= LABEL_MAX &&
 	       str_find_char(str_slice(text, 0, colon), '.') == STR_NONE &&
 	       str_starts(str_from(text, colon + 1), " ") &&
 	       str_trim(str_from(text, colon + 1)).len > 0;
+}
+
+/* Lines of a header block are of no piece, whatever their subject is. */
+static void pass_headers(struct lines *lines)
+{
+	bool was = false;
+
+	for (size_t i = 0; i < lines->n; i++) {
+		bool is = is_labelled(lines->line[i].text);
+
+		if (is && was)
+			lines->line[i - 1].piece = lines->line[i].piece =
+				PIECE_NONE;
+		was = is;
+	}
 }
 
 /*
@@ -209,16 +228,28 @@ static size_t count_quoted(const struct splitter *s, size_t from, size_t to,
 	return n;
 }
 
+/* Whether the line stands in several items, and could be what is answered. */
+static bool may_be_meant(const struct splitter *s, const struct line *line)
+{
+	return line->piece != PIECE_NONE && !line->is_certain &&
+	       s->pieces[line->piece].item != 0 &&
+	       line->text.len >= TELLING_MIN;
+}
+
 /* The item is that of the nearest line above that tells one. */
 static void find_item(const struct splitter *s, struct segment *segment)
 {
 	size_t i = segment->from;
+	bool is_doubtful = false;
 
 	segment->item = s->only_item;
 	segment->confidence = s->only_item != 0 ? 90 : 50;
-	while (i > segment->above &&
-	       piece_of(&s->lines.line[i - 1]) == PIECE_NONE)
-		i--;
+	for (; i > segment->above &&
+	       piece_of(&s->lines.line[i - 1]) == PIECE_NONE;
+	     i--)
+		is_doubtful |= may_be_meant(s, &s->lines.line[i - 1]);
+	if (is_doubtful)
+		segment->confidence = UNSURE;
 	if (i == segment->above || item_of(s, &s->lines.line[i - 1]) == 0)
 		return;
 	/* Below the whole edition it is about any of it. */
@@ -228,68 +259,8 @@ static void find_item(const struct splitter *s, struct segment *segment)
 		return;
 	segment->piece = piece_of(&s->lines.line[i - 1]);
 	segment->item = s->pieces[segment->piece].item;
-	segment->confidence = s->lines.line[i - 1].depth > 0 ? 95 : 85;
-}
-
-/* Whether a reader could have answered such a line. */
-static bool tells_something(struct str text)
-{
-	bool has_word = false;
-
-	for (size_t i = 0; i < text.len && !has_word; i++)
-		has_word = char_is_alnum(text.ptr[i]) ||
-		           (unsigned char)text.ptr[i] >= 0x80;
-	return has_word && str_find_char(text, '@') == STR_NONE &&
-	       str_find(text, "://") == STR_NONE;
-}
-
-static struct str tail_of(struct str text, size_t max)
-{
-	return text.len > max ? str_from(text, text.len - max) : text;
-}
-
-/* The quoted paragraph right above the segment, on one line. */
-static struct str find_context(const struct splitter *s,
-                               const struct segment *segment)
-{
-	struct buf buf = BUF_INIT(2 * (CONTEXT_MAX + 1) * CONTEXT_LINES);
-	const struct line *line = s->lines.line;
-	size_t last = segment->from, first;
-
-	while (last > segment->above && (line[last - 1].kind != LINE_QUOTE ||
-	                                 !tells_something(line[last - 1].text)))
-		last--;
-	if (last == segment->above)
-		return str_of("");
-	first = --last;
-	while (first > segment->above && last - first + 1 < CONTEXT_LINES &&
-	       line[first - 1].kind == LINE_QUOTE &&
-	       line[first - 1].depth == line[last].depth &&
-	       line[first - 1].text.len >= WRAPPED_MIN &&
-	       tells_something(line[first - 1].text))
-		first--;
-	for (size_t i = first; i <= last; i++) {
-		if (i > first)
-			buf_addc(&buf, ' ');
-		buf_add(&buf, tail_of(line[i].text, 2 * CONTEXT_MAX));
-	}
-	return buf_take(&buf, s->arena);
-}
-
-/* Cut `text` to its last CONTEXT_MAX bytes, at a space, after "...". */
-static struct str shorten(struct arena *arena, struct str text)
-{
-	size_t at;
-
-	if (text.len <= CONTEXT_MAX)
-		return text;
-	text = tail_of(text, CONTEXT_MAX);
-	at = str_find_char(text, ' ');
-	if (at == STR_NONE) /* no words: at least whole characters */
-		for (at = 0; at < text.len && (text.ptr[at] & 0xc0) == 0x80;)
-			at++;
-	return str_of(arena_printf(arena, "... %.*s", (int)(text.len - at),
-	                           text.ptr + at));
+	if (!is_doubtful)
+		segment->confidence = s->lines.line[i - 1].depth > 0 ? 95 : 85;
 }
 
 /* "Hi Ann," above the first quote is part of the first answer. */
@@ -322,6 +293,25 @@ static bool belong_together(const struct splitter *s, const struct segment *a,
 	return a->item == b->item && (a->item == 0 || a->piece == b->piece);
 }
 
+/* A segment's words: as they stand, or without marks that are not theirs. */
+static void add_own(const struct splitter *s, struct buf *buf,
+                    const struct segment *segment, struct str raw)
+{
+	size_t to = segment->to;
+
+	if (!s->is_inside) {
+		buf_add(buf, raw);
+		return;
+	}
+	while (to > segment->from && line_is_blank(&s->lines.line[to - 1]))
+		to--;
+	for (size_t i = segment->from; i < to; i++) {
+		if (i > segment->from)
+			buf_addc(buf, '\n');
+		buf_add(buf, s->lines.line[i].text);
+	}
+}
+
 /* The segments from `i` on that belong to its answer; they are used up. */
 static void take_text(struct splitter *s, size_t i, bool *is_used,
                       struct reply_answer *answer)
@@ -338,7 +328,7 @@ static void take_text(struct splitter *s, size_t i, bool *is_used,
 		if (buf.len > 0)
 			buf_adds(&buf, "\n\n");
 		part = lines_raw(&s->lines, segment->from, segment->to);
-		buf_add(&buf, part);
+		add_own(s, &buf, segment, part);
 		answer->parts = arena_grow(s->arena, answer->parts,
 		                           answer->n_parts, sizeof(part));
 		answer->parts[answer->n_parts++] = part;
@@ -360,8 +350,17 @@ static void add_answers(struct splitter *s, struct reply *reply)
 		answer = &reply->answers[reply->n_answers++];
 		take_text(s, i, is_used, answer);
 		answer->item = segment->item;
-		answer->context = shorten(s->arena, find_context(s, segment));
-		answer->confidence = segment->confidence;
+		answer->context =
+			context_above(s->arena, &s->lines, segment->above,
+		                      segment->from, &answer->is_next);
+		if (answer->context.len == 0 && s->only_item != 0) {
+			answer->context = context_alone(s->arena, &s->lines);
+			answer->is_next = answer->context.len > 0;
+		}
+		answer->confidence =
+			s->is_inside && segment->confidence > UNSURE
+				? UNSURE
+				: segment->confidence;
 	}
 }
 
@@ -437,6 +436,8 @@ void reply_split(struct arena *arena, struct str body,
 		s.is_aligned = align_mark(arena, &s.lines, pieces, n_pieces);
 	s.has_pattern = quote_mark(arena, &s.lines);
 	signature_mark(&s.lines, s.is_aligned);
+	pass_headers(&s.lines);
+	s.is_inside = s.is_aligned && inside_mark(&s.lines);
 	find_segments(&s);
 	keep_context(&s);
 	if (s.n > 0 && s.is_aligned)

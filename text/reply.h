@@ -42,7 +42,9 @@ struct reply_answer {
 	struct str text;    /* own words, trimmed, LF */
 	int64_t item;       /* 0: the mail does not tell */
 	struct str context; /* the quoted line it answers, without '>'; or "" */
-	int confidence;     /* 0..100, of text and item */
+	bool is_next;   /* the answer is right below it, or it is all that is
+	                       quoted */
+	int confidence; /* 0..100, of text and item */
 	/* The runs of the body that text was joined from, in order. */
 	struct str *parts;
 	size_t n_parts;

@@ -29,6 +29,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < reply.n_answers; i++) {
 		bytes += reply.answers[i].text.len;
 		assert(reply.answers[i].text.len > 0);
+		assert(!reply.answers[i].is_next ||
+		       reply.answers[i].context.len > 0);
 		assert(reply.answers[i].confidence >= 0);
 		assert(reply.answers[i].confidence <= 100);
 		assert(reply.is_aligned || reply.answers[i].item == 0);

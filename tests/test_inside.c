@@ -1,0 +1,67 @@
+#include "tests/suite.h"
+
+#include <string.h>
+
+#include "text/inside.h"
+
+static struct arena arena;
+
+static void teardown(void)
+{
+	arena_free(&arena);
+}
+
+/* Kinds, before and after: q quoted, e quoted and of the edition, o own. */
+static const struct {
+	const char *body, *before, *after;
+} bodies[] = {
+	{"> Edition.\n> Mine.\n", "ee", "ee"},
+	{"> Edition.\n> Mine.\n", "eq", "eo"},
+	{"> Edition.\n>\n> One.\n>\n> Two.\n>\n> Edition.\n", "eqqqqqe",
+         "eqoooqe"},
+	/* a shallower line is the writer's, a deeper one is older */
+	{">> Edition.\n> Mine.\n", "eq", "eo"},
+	{"> Edition.\n>> Theirs.\n", "eq", "eq"},
+	/* heads stand above the edition */
+	{"> From: Gazette\n> Edition.\n", "qe", "qe"},
+	/* links, addresses and rules are changed on the way */
+	{"> Edition.\n> bridge <https://safe.example/x>\n> a@b.example\n> --\n",
+         "eqqq", "eqqq"},
+	/* whoever has own words keeps these */
+	{"Mine.\n> Edition.\n> Theirs.\n", "oeq", "oeq"},
+	/* nothing is known of quotes without the edition, or without marks */
+	{"> Theirs.\n> Theirs.\n", "qq", "qq"},
+	{"Edition.\nTheirs.\n", "eq", "eq"},
+	{"", "", ""},
+};
+
+START_TEST(what_is_not_of_the_edition_is_own)
+{
+	const char *before = bodies[_i].before, *after = bodies[_i].after;
+	struct lines lines;
+
+	lines_split(&arena, str_of(bodies[_i].body), &lines);
+	for (size_t i = 0; i < lines.n; i++) {
+		if (before[i] != 'o')
+			lines.line[i].kind = LINE_QUOTE;
+		if (before[i] == 'e')
+			lines.line[i].piece = 0;
+	}
+	ck_assert_int_eq(inside_mark(&lines), strcmp(before, after) != 0);
+	for (size_t i = 0; i < lines.n; i++)
+		ck_assert_int_eq(lines.line[i].kind,
+		                 after[i] == 'o' ? LINE_OWN : LINE_QUOTE);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *s = suite_create("inside");
+	TCase *t = tcase_create("inside_mark");
+
+	tcase_add_checked_fixture(t, NULL, teardown);
+	tcase_add_loop_test(t, what_is_not_of_the_edition_is_own, 0,
+	                    (int)ARRAY_LEN(bodies));
+	suite_add_tcase(s, t);
+	return s;
+}

@@ -1,0 +1,68 @@
+#include "text/inside.h"
+
+#include "text/wordhash.h"
+
+/* Words, and no link or address, which programs and gateways change. */
+static bool may_be_own(struct str text)
+{
+	struct wordhash words = {text, 0};
+	uint64_t hash;
+	bool is_end;
+
+	return str_find(text, "://") == STR_NONE &&
+	       str_find_char(text, '@') == STR_NONE &&
+	       wordhash_next(&words, &hash, &is_end);
+}
+
+static bool has_own(const struct lines *lines)
+{
+	for (size_t i = 0; i < lines->n; i++)
+		if (lines->line[i].kind == LINE_OWN &&
+		    !line_is_blank(&lines->line[i]))
+			return true;
+	return false;
+}
+
+/* The first line of the edition, and its depth. */
+static size_t find_first(const struct lines *lines, unsigned *depth)
+{
+	size_t first = 0;
+
+	while (first < lines->n && lines->line[first].piece == PIECE_NONE)
+		first++;
+	*depth = first < lines->n ? lines->line[first].depth : 0;
+	return first;
+}
+
+bool inside_mark(struct lines *lines)
+{
+	unsigned depth = 0;
+	size_t first = find_first(lines, &depth);
+	bool is_found = false;
+
+	if (first == lines->n || depth == 0 || has_own(lines))
+		return false;
+	for (size_t i = first + 1; i < lines->n; i++) {
+		struct line *line = &lines->line[i];
+
+		if (line->kind == LINE_QUOTE && line->depth <= depth &&
+		    line->piece == PIECE_NONE && may_be_own(line->text)) {
+			line->kind = LINE_OWN;
+			is_found = true;
+		}
+	}
+	/* Empty lines between them are theirs. */
+	for (size_t i = first + 1; i < lines->n; i++) {
+		size_t end = i;
+
+		while (end < lines->n && line_is_blank(&lines->line[end]))
+			end++;
+		if (end < lines->n && end > i &&
+		    lines->line[i - 1].kind == LINE_OWN &&
+		    lines->line[end].kind == LINE_OWN)
+			for (size_t k = i; k < end; k++)
+				lines->line[k].kind = LINE_OWN;
+		i = end > i ? end - 1 : i;
+	}
+	return is_found;
+}
