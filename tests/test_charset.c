@@ -40,8 +40,14 @@ static const struct row {
 	{"gb2312", "\xd6\xd0", "\xe4\xb8\xad"},
 	{"big5", "\xa4\xa4", "\xe4\xb8\xad"},
 	{"ks_c_5601-1987", "\xc7\xd1", "\xed\x95\x9c"},
+	/* A sign of a vendor; and what cannot be ISO-2022-JP. */
+	{"iso-2022-jp", "\x1b$B-!\x1b(B", "\xe2\x91\xa0"},
+	{"iso-2022-jp", "\x93\xfa\x96{\x8c\xea", "日本語"},
+	{"johab", "A\\B", "A\\B"},
 	{"big5", "\xa4\xa4\xa4", "\xe4\xb8\xad\xef\xbf\xbd"}, /* torn */
-	{"utf-7", "+AGE-", "+AGE-"}, /* never decoded */
+	{"utf-7", "Gr+APwA3w-e +- x",
+         "Gr\xc3\xbc\xc3\x9f"
+         "e + x"},
 };
 
 START_TEST(to_utf8_reads_the_charset_or_guesses)
@@ -51,6 +57,36 @@ START_TEST(to_utf8_reads_the_charset_or_guesses)
 
 	ck_assert(utf8_ok(got));
 	ck_assert_text(got, rows[_i].out);
+}
+END_TEST
+
+static const struct {
+	const char *charset, *language, *in, *out;
+} hinted[] = {
+	{"", "ru", "\xcf\xf0\xe8\xe2\xe5\xf2", "Привет"},
+	{"", "ru", "\xf0\xd2\xc9\xd7\xc5\xd4", "Привет"}, /* KOI8-R */
+	{"", "cs", "P\xf8\xedli\x9a \x9elu\x9dou\xe8k\xfd", "Příliš žluťoučký"},
+	{"", "cs", "P\xf8\xedli\xb9 \xbelu\xbbou\xe8k\xfd", "Příliš žluťoučký"},
+	{"", "el", "\xca\xe1\xeb\xe7\xec\xdd\xf1\xe1", "Καλημέρα"},
+	{"", "de",
+         "Gr\xfc\xdf"
+         "e",
+         "Grüße"},
+	{"", "en", "caf\xc3\xa9",
+         "café"}, /* valid: there is nothing to guess */
+	{"iso-8859-2", "", "kr\xf3l", "król"},
+	{"shift_jis", "de", "\x83\x63\x81\x5b\x83\x8b", "ツール"},
+	{"iso-2022-jp", "", "\x83\x63\x81\x5b\x83\x8b", "ツール"},
+};
+
+START_TEST(hint_tells_the_charset_where_nothing_else_does)
+{
+	struct charset_hint hint = {str_of(hinted[_i].charset),
+	                            str_of(hinted[_i].language)};
+
+	ck_assert_text(charset_to_utf8_hinted(&arena, str_of(""), &hint,
+	                                      str_of(hinted[_i].in)),
+	               hinted[_i].out);
 }
 END_TEST
 
@@ -106,6 +142,9 @@ Suite *suite(void)
 	TCase *preload = tcase_create("charset_preload");
 
 	tcase_add_checked_fixture(to_utf8, NULL, teardown);
+	tcase_add_loop_test(to_utf8,
+	                    hint_tells_the_charset_where_nothing_else_does, 0,
+	                    ARRAY_LEN(hinted));
 	tcase_add_loop_test(to_utf8, to_utf8_reads_the_charset_or_guesses, 0,
 	                    (int)ARRAY_LEN(rows));
 	tcase_add_loop_test(to_utf8, to_utf8_tells_the_byte_order_of_utf_16, 0,

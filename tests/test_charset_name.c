@@ -16,7 +16,7 @@ static const struct {
 	{"shift_jis", CHARSET_932},
 	{"gb2312", CHARSET_GB18030},
 	{"ISO_646.irv:1991", CHARSET_NONE},
-	{"utf-7", CHARSET_NONE},
+	{"utf-7", CHARSET_UTF7},
 	{"", CHARSET_NONE},
 	{"a-name-that-is-longer-than-any-charset-ever-had", CHARSET_NONE},
 };

@@ -49,6 +49,15 @@ START_TEST(it_looks_where_something_is_to_be_seen)
 }
 END_TEST
 
+START_TEST(charset_of_a_few_kana_is_eucs)
+{
+	ck_assert_text(
+		guess_charset(&arena,
+	                      str_of("\xa5\xed\xa5\xb0\xa5\xa4\xa5\xf3")),
+		"EUC-JP");
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("guess");
@@ -57,6 +66,7 @@ Suite *suite(void)
 	tcase_add_checked_fixture(tc, NULL, drop_arena);
 	tcase_add_loop_test(tc, letters_tell_the_charset, 0,
 	                    ARRAY_LEN(samples));
+	tcase_add_test(tc, charset_of_a_few_kana_is_eucs);
 	tcase_add_test(tc, it_looks_where_something_is_to_be_seen);
 	suite_add_tcase(s, tc);
 	return s;
