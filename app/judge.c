@@ -44,7 +44,9 @@ static void judge_author(struct judge *g)
 {
 	struct judgement *j = g->j;
 
-	if (g->mail->n_from != 1) {
+	if (g->mail->is_mended) {
+		j->doubt = str_of("the header of the letter is damaged");
+	} else if (g->mail->n_from != 1) {
 		j->doubt = str_of("the letter has not exactly one author");
 	} else if (!address_eq(g->mail->from_addr, j->subscriber.address)) {
 		j->doubt = str_of("the letter comes from another address than"

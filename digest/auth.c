@@ -136,6 +136,8 @@ static size_t count_fields(const struct mail *mail, const char *name)
 /* NULL, or why From cannot be judged at all (STANDARDS MSG-09). */
 static const char *find_flaw(const struct mail *mail)
 {
+	if (mail->is_mended)
+		return "lines that are no fields stand in its header";
 	if (count_fields(mail, "From") != 1 || mail->n_from != 1)
 		return "it has not exactly one author";
 	if (!address_ok(mail->from_addr))

@@ -259,6 +259,16 @@ static bool is_readable(struct str local, struct str domain)
 	return true;
 }
 
+/* A name without a domain, as a mail system may have for its own? */
+static bool is_bare(struct str name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if ((unsigned char)name.ptr[i] <= ' ' || name.ptr[i] == 0x7f ||
+		    name.ptr[i] == '"')
+			return false;
+	return name.len > 0 && str_find(name, "=?") == STR_NONE;
+}
+
 /* The address that was read, without quotes where none are needed. */
 static struct str take_address(struct arena *arena, struct reading *r)
 {
@@ -266,8 +276,10 @@ static struct str take_address(struct arena *arena, struct reading *r)
 	size_t at = str_find_last_char(raw, '@');
 	struct buf plain = BUF_INIT(raw.len);
 
-	if (at == STR_NONE || r->is_broken || r->in_angle || r->n_words != 1)
+	if (r->is_broken || r->in_angle || r->n_words != 1)
 		return result;
+	if (at == STR_NONE)
+		return is_bare(raw) ? arena_str(arena, raw) : result;
 	local = str_slice(raw, 0, at);
 	domain = str_from(raw, at + 1);
 	if (!is_readable(local, domain))

@@ -47,7 +47,8 @@ struct mailbox {
  * and comments skipped, at most 100 tokens looked at); false at the end.  Works
  * on decoded text.  What cannot be read counts too, so that nothing hides
  * behind it: its `address` is empty.  An encoded word inside an address makes
- * it unreadable.
+ * it unreadable.  A single word without a domain ("MAILER-DAEMON") is an address
+ * too; nothing can be sent to it.
  */
 bool address_next(struct arena *arena, struct str *rest, struct mailbox *box);
 

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "base/attr.h"
+
+#define JUNK_LINES_MAX 64 /* that are no fields, between two that are */
+
 /* The line that `rest` starts with, its line end included. */
 static struct str first_line(struct str rest)
 {
@@ -46,6 +50,67 @@ bool field_next(struct str *rest, struct field *field)
 	field->name = str_slice(whole, 0, n);
 	field->value = str_from(whole, str_find_char(whole, ':') + 1);
 	return true;
+}
+
+/* Is `name` one that stands in the header of nearly every mail? */
+static bool is_usual(struct str name)
+{
+	static const char *const names[] = {
+		"From",       "To",           "Cc",           "Subject",
+		"Date",       "Message-ID",   "MIME-Version", "Received",
+		"Reply-To",   "Return-Path",  "Sender",       "In-Reply-To",
+		"References", "Delivered-To",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (str_is_nocase(name, names[i]))
+			return true;
+	return str_starts_nocase(name, "Content-T");
+}
+
+/*
+ * Where the usual field begins that follows in the same block as the junk at
+ * the start of `rest`; STR_NONE: none does, the header is over.
+ */
+static size_t junk_length(struct str rest)
+{
+	size_t at = 0;
+
+	for (int i = 0; i < JUNK_LINES_MAX; i++) {
+		struct str line = first_line(str_from(rest, at));
+		struct str name = str_slice(line, 0, name_length(line));
+
+		if (str_trim(line).len == 0)
+			return STR_NONE;
+		if (name.len > 0 && is_usual(name))
+			return at;
+		at += line.len;
+	}
+	return STR_NONE;
+}
+
+bool field_next_of_mail(struct str *rest, bool *is_mended, struct field *field)
+{
+	size_t junk;
+
+	if (is_empty_line(first_line(*rest)) || name_length(first_line(*rest)))
+		return field_next(rest, field);
+	junk = junk_length(*rest);
+	if (junk == STR_NONE)
+		return field_next(rest, field);
+	*is_mended = true;
+	*rest = str_from(*rest, junk);
+	return field_next(rest, field);
+}
+
+bool field_may_be_long(struct str name)
+{
+	static const char *const prefixes[] = {"X-", "UI-", "ARC-", "DKIM-"};
+
+	for (size_t i = 0; i < ARRAY_LEN(prefixes); i++)
+		if (str_starts_nocase(name, prefixes[i]))
+			return true;
+	return false;
 }
 
 struct str field_unfold(struct arena *arena, struct str value)

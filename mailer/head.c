@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "mailer/address.h"
 #include "mailer/field.h"
+#include "mailer/scan.h"
 #include "mailer/word.h"
 #include "text/utf8.h"
 
@@ -13,9 +14,10 @@
 static bool find_field(struct str raw, const char *name, size_t n,
                        struct str *value)
 {
+	bool is_mended = false;
 	struct field field;
 
-	while (field_next(&raw, &field)) {
+	while (field_next_of_mail(&raw, &is_mended, &field)) {
 		if (!str_is_nocase(field.name, name) || n-- > 0)
 			continue;
 		*value = field.value;
@@ -48,19 +50,37 @@ static bool is_trace(struct str name)
 	       str_is_nocase(name, "Authentication-Results");
 }
 
-static void read_fields(struct arena *arena, struct str raw, struct mail *mail)
+/* Is `field` to be left out: too long to read, or a mail system's verdict that
+ * stands where that system may not have taken it for one (MSG-09)? */
+static bool is_left_out(const struct field *field, bool is_mended)
+{
+	if (field->value.len > SCAN_FIELD_MAX && field_may_be_long(field->name))
+		return true;
+	return is_mended &&
+	       (str_is_nocase(field->name, "Authentication-Results") ||
+	        str_is_nocase(field->name, "Received-SPF") ||
+	        str_starts_nocase(field->name, "ARC-"));
+}
+
+static void read_fields(struct arena *arena, struct str raw,
+                        const struct charset_hint *hint, struct mail *mail)
 {
 	struct field field;
 
-	while (mail->n_fields < HEAD_FIELDS_MAX && field_next(&raw, &field)) {
+	while (mail->n_fields < HEAD_FIELDS_MAX &&
+	       field_next_of_mail(&raw, &mail->is_mended, &field)) {
+		if (is_left_out(&field, mail->is_mended))
+			continue;
 		mail->fields = arena_grow(arena, mail->fields, mail->n_fields,
 		                          sizeof(*mail->fields));
 		mail->fields[mail->n_fields++] = (struct mail_field){
 			field.name,
 			is_trace(field.name)
 				? trace_value(arena, field.value)
-				: word_decode(arena,
-		                              field_unfold(arena, field.value)),
+				: word_decode_hinted(
+					  arena,
+					  field_unfold(arena, field.value),
+					  hint),
 		};
 	}
 }
@@ -72,7 +92,8 @@ static struct str address_list(struct arena *arena, struct str value)
 }
 
 /* The first mailbox that can be read speaks; all are counted. */
-static void read_from(struct arena *arena, struct str raw, struct mail *mail)
+static void read_from(struct arena *arena, struct str raw,
+                      const struct charset_hint *hint, struct mail *mail)
 {
 	struct str value;
 
@@ -86,7 +107,8 @@ static void read_from(struct arena *arena, struct str raw, struct mail *mail)
 				continue;
 			mail->from_addr = utf8_clean_line(arena, box.address,
 			                                  ADDRESS_LENGTH);
-			mail->from_name = word_decode(arena, box.name);
+			mail->from_name =
+				word_decode_hinted(arena, box.name, hint);
 		}
 	}
 }
@@ -140,13 +162,14 @@ static struct str first_id(struct arena *arena, struct str value)
 	return utf8_clean_line(arena, str_trim(text), ID_MAX);
 }
 
-void head_read(struct arena *arena, struct str raw, struct mail *mail)
+void head_read_hinted(struct arena *arena, struct str raw,
+                      const struct charset_hint *hint, struct mail *mail)
 {
 	struct str value;
 
 	raw = field_skip_mbox(raw);
-	read_fields(arena, raw, mail);
-	read_from(arena, raw, mail);
+	read_fields(arena, raw, hint, mail);
+	read_from(arena, raw, hint, mail);
 	read_recipients(arena, raw, mail);
 	mail->subject = mail_field(mail, "Subject");
 	mail->references = mail_field(mail, "References");
@@ -156,4 +179,11 @@ void head_read(struct arena *arena, struct str raw, struct mail *mail)
 		mail->in_reply_to = first_id(arena, value);
 	if (!date_parse_mail(mail_field(mail, "Date"), &mail->date))
 		mail->date = 0;
+}
+
+void head_read(struct arena *arena, struct str raw, struct mail *mail)
+{
+	const struct charset_hint nothing = {{"", 0}, {"", 0}};
+
+	head_read_hinted(arena, raw, &nothing, mail);
 }

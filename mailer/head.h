@@ -9,11 +9,16 @@
 
 #include "base/arena.h"
 #include "mailer/mail.h"
+#include "text/charset.h"
 
 #define HEAD_FIELDS_MAX     500 /* the rest is dropped */
 #define HEAD_RECIPIENTS_MAX 100 /* likewise */
 
 /* Fill in of `mail` all that the header of `raw` tells. */
 void head_read(struct arena *arena, struct str raw, struct mail *mail);
+
+/* The same; `hint` is for bytes in it that are neither ASCII nor UTF-8. */
+void head_read_hinted(struct arena *arena, struct str raw,
+                      const struct charset_hint *hint, struct mail *mail);
 
 #endif

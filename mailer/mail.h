@@ -62,6 +62,8 @@ struct mail {
 	struct mail_attachment *attachments;
 	size_t n_attachments;
 	bool is_encrypted; /* S/MIME or PGP: there is nothing we can read */
+	bool is_mended;    /* lines that are no fields stand in the header: what
+	                      it says of its author is not to be relied upon */
 };
 
 /* The value of the first field called `name`, case ignored; "" when absent. */

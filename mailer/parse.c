@@ -1,15 +1,11 @@
 #include "mailer/parse.h"
 
-#include <string.h>
-
-#include <libetpan/charconv.h>
-#include <libetpan/mailmime.h>
-
 #include "base/buf.h"
 #include "mailer/field.h"
 #include "mailer/head.h"
 #include "mailer/part.h"
 #include "mailer/scan.h"
+#include "mailer/split.h"
 #include "mailer/word.h"
 #include "text/flowed.h"
 #include "text/html.h"
@@ -26,105 +22,12 @@ struct walk {
 	struct why *why;
 	size_t n_parts;
 	bool has_text; /* something that a reader would read was found */
-};
-
-/* The parts of a multipart, each with its header. */
-struct split {
-	struct str *raw;
-	size_t n;
+	struct charset_hint hint;
 };
 
 static bool is_blank(struct str text)
 {
 	return str_trim(text).len == 0;
-}
-
-/* `raw` without boundary lines at its start: some write them twice. */
-static struct str skip_boundaries(struct str raw, struct str boundary)
-{
-	struct str rest = raw, line;
-
-	while (str_next_line(&rest, &line) && str_starts(line, "--") &&
-	       str_eq(str_trim_right(str_from(line, 2)), boundary))
-		raw = rest;
-	return raw;
-}
-
-/*
- * The bytes of `part`.  Where it has no header, libetpan starts behind the
- * empty line that says so; without that, the body would be read as one.
- */
-static struct str part_raw(const struct mailmime *part)
-{
-	const char *start = part->mm_mime_start;
-	struct str raw = {start, part->mm_length};
-
-	/* Our own header stands before: there is something to look at. */
-	if (start[-1] != '\n' || (start[-2] != '\n' && start[-2] != '\r') ||
-	    (start[-2] == '\r' && start[-3] != '\n'))
-		return raw;
-	return (struct str){start - 1, raw.len + 1};
-}
-
-static void keep_parts(struct arena *arena, struct mailmime *mime,
-                       struct str boundary, struct split *split)
-{
-	clist *list = mime->mm_data.mm_multipart.mm_mp_list;
-
-	for (clistiter *i = clist_begin(list); i; i = clist_next(i)) {
-		struct mailmime *child = clist_content(i);
-
-		split->raw = arena_grow(arena, split->raw, split->n,
-		                        sizeof(*split->raw));
-		split->raw[split->n++] =
-			skip_boundaries(part_raw(child), boundary);
-	}
-}
-
-/*
- * libetpan decodes names of files in passing, by iconv and any charset that
- * the stranger names.  With this in its place it copies them: nobody looks.
- */
-static int copy_charset(const char *to, const char *from, const char *text,
-                        size_t len, char *result, size_t *result_len)
-{
-	(void)to;
-	(void)from;
-	if (len > *result_len)
-		return MAIL_CHARCONV_ERROR_CONV;
-	memcpy(result, text, len);
-	*result_len = len;
-	return MAIL_CHARCONV_NO_ERROR;
-}
-
-/*
- * Split the multipart `part` at `boundary`.  libetpan is given a header of our
- * own, so that nothing in the stranger's keeps it from the boundary.
- */
-static struct split split_part(struct arena *arena, const struct part *part,
-                               struct str boundary)
-{
-	struct buf buf = BUF_INIT(part->body.len + 256);
-	struct mailmime *mime = NULL;
-	struct split split = {0};
-	struct str raw;
-	size_t at = 0;
-
-	buf_adds(&buf, "Content-Type: multipart/mixed; boundary=\"");
-	buf_add(&buf, boundary);
-	buf_adds(&buf, "\"\r\n\r\n");
-	buf_add(&buf, part->body);
-	raw = buf_take(&buf, arena);
-	extended_charconv = copy_charset;
-	if (mailmime_parse(raw.ptr, raw.len, &at, &mime) != MAILIMF_NO_ERROR)
-		return split;
-	if (mime->mm_type == MAILMIME_MESSAGE &&
-	    mime->mm_data.mm_message.mm_msg_mime &&
-	    mime->mm_data.mm_message.mm_msg_mime->mm_type == MAILMIME_MULTIPLE)
-		keep_parts(arena, mime->mm_data.mm_message.mm_msg_mime,
-		           boundary, &split);
-	mailmime_free(mime);
-	return split;
 }
 
 static void add_attachment(struct walk *walk, const struct part *part)
@@ -217,6 +120,9 @@ static bool is_file(const struct walk *walk, const struct part *part,
 static void view_leaf(struct walk *walk, const struct part *part, size_t depth,
                       struct view *view)
 {
+	/* The charset of a mail is that of the first part that names one. */
+	if (walk->hint.charset.len == 0)
+		walk->hint.charset = part->charset;
 	if (str_is(part->type, "text/plain") && !is_file(walk, part, depth)) {
 		view_plain(walk, part, view);
 	} else if (str_is(part->type, "text/html") &&
@@ -299,6 +205,7 @@ static enum err walk_multipart(struct walk *walk, const struct part *outer,
 
 		part_read(walk->arena, split.raw[i],
 		          in_digest ? "message/rfc822" : "text/plain", &part);
+		part.hint = walk->hint;
 		if (depth == 1 && take_report_part(walk, &part, in_report))
 			continue;
 		err = walk_part(walk, &part, depth, &inner);
@@ -318,11 +225,17 @@ static bool split_parts(struct walk *walk, const struct part *part,
 {
 	struct str boundary = {"", 0};
 
-	if (!str_starts(part->type, "multipart/") ||
-	    !word_parameter(walk->arena, part->params, "boundary", &boundary) ||
-	    !scan_boundary_ok(boundary))
+	if (!str_starts(part->type, "multipart/"))
 		return false;
-	*split = split_part(walk->arena, part, str_trim_right(boundary));
+	if (word_parameter(walk->arena, part->params, "boundary", &boundary) &&
+	    scan_boundary_ok(boundary))
+		*split = split_body(walk->arena, part->body,
+		                    str_trim_right(boundary));
+	if (split->n > 0)
+		return true;
+	boundary = split_guess(part->body);
+	if (boundary.len > 0)
+		*split = split_body(walk->arena, part->body, boundary);
 	return split->n > 0;
 }
 
@@ -361,21 +274,25 @@ static void set_report_type(struct arena *arena, const struct part *part,
 		mail->report_type = word_type(arena, type);
 }
 
-enum err parse_mail(struct arena *arena, struct str raw, struct mail *mail,
-                    struct why *why)
+enum err parse_mail(struct arena *arena, struct str raw, struct str language,
+                    struct mail *mail, struct why *why)
 {
 	struct mail m = {0};
-	struct walk walk = {.arena = arena, .mail = &m, .why = why};
+	struct walk walk = {.arena = arena,
+	                    .mail = &m,
+	                    .why = why,
+	                    .hint = {{"", 0}, language}};
 	struct view view = {0};
 	struct part part;
 	enum err err;
 
-	head_read(arena, raw, &m);
-	part_read(arena, field_skip_mbox(raw), "text/plain", &part);
+	part_read_mail(arena, field_skip_mbox(raw), &part);
+	part.hint = walk.hint;
 	set_report_type(arena, &part, &m);
 	err = walk_part(&walk, &part, 0, &view);
 	if (err)
 		return err;
+	head_read_hinted(arena, raw, &walk.hint, &m);
 	m.text = view.text;
 	m.html = view.html;
 	m.html_text = view.html_text;

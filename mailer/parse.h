@@ -1,9 +1,9 @@
 /*
  * parse.h - raw bytes to a struct mail, in this very process
  *
- * libetpan splits the multiparts; headers, encodings and charsets are read by
- * mailer/part.h.  Only the parser child (mailer/parser.h) and fuzzers call
- * this, after mailer/scan.h: strange bytes may kill libetpan.
+ * mailer/split.h takes the multiparts apart; headers, encodings and charsets are
+ * read by mailer/part.h.  Only the parser child (mailer/parser.h) and fuzzers
+ * call this, after mailer/scan.h.
  *
  * Which text is the letter (STANDARDS MIME-10): of multipart/alternative the
  * first text/plain that is not blank, and the first HTML; of other multiparts
@@ -17,9 +17,12 @@
 #include "base/err.h"
 #include "mailer/mail.h"
 
-/* ERR_INPUT, with `why`, when there are more or deeper parts than scan.h
- * allows. */
-enum err parse_mail(struct arena *arena, struct str raw, struct mail *mail,
-                    struct why *why) MUST_CHECK;
+/*
+ * `language` is the tag of the language that it is likely written in, for texts
+ * that name no charset; may be empty.  ERR_INPUT, with `why`, when there are
+ * more or deeper parts than scan.h allows.
+ */
+enum err parse_mail(struct arena *arena, struct str raw, struct str language,
+                    struct mail *mail, struct why *why) MUST_CHECK;
 
 #endif

@@ -26,20 +26,23 @@ struct parser {
 	pid_t child;        /* 0: none */
 	int fd;             /* our end of the socket pair */
 	int deadline_ms;
+	char language[PARSER_LANGUAGE_MAX]; /* NULs behind it */
 };
 
 /* What stands before a mail and before an answer, as the machine has it. */
 struct frame {
 	uint64_t len;  /* bytes that follow */
 	uint64_t code; /* of an answer: an enum err; else 0 */
+	char language[PARSER_LANGUAGE_MAX]; /* of a mail */
 };
 
 /* Frame and text in one piece, so that the other end wakes up once. */
-static struct buf framed(enum err code, struct str text)
+static struct buf framed(enum err code, const char *language, struct str text)
 {
-	struct frame frame = {text.len, code};
+	struct frame frame = {.len = text.len, .code = code};
 	struct buf message = BUF_INIT(sizeof(frame) + text.len);
 
+	memcpy(frame.language, language, PARSER_LANGUAGE_MAX);
 	buf_add(&message, (struct str){(const char *)&frame, sizeof(frame)});
 	buf_add(&message, text);
 	return message;
@@ -67,7 +70,8 @@ static bool read_all(int fd, void *bytes, size_t len)
 
 static bool answer(int fd, enum err code, struct str text)
 {
-	struct buf message = framed(code, text);
+	static const char none[PARSER_LANGUAGE_MAX];
+	struct buf message = framed(code, none, text);
 	bool told = file_write_fd(fd, buf_str(&message), NULL) == OK;
 
 	buf_free(&message);
@@ -80,6 +84,7 @@ static bool serve_one(int fd, struct arena *arena)
 	struct buf record = BUF_INIT(RECORD_MAX);
 	struct why why = {""};
 	struct mail mail = {0};
+	struct str language;
 	struct frame frame;
 	char *raw;
 	enum err err;
@@ -90,7 +95,10 @@ static bool serve_one(int fd, struct arena *arena)
 	raw = arena_alloc(arena, frame.len);
 	if (!read_all(fd, raw, frame.len) || jail_start_job() != OK)
 		return false;
-	err = parse_mail(arena, (struct str){raw, frame.len}, &mail, &why);
+	language = (struct str){frame.language, PARSER_LANGUAGE_MAX};
+	language = str_slice(language, 0, str_find_char(language, '\0'));
+	err = parse_mail(arena, (struct str){raw, frame.len}, language, &mail,
+	                 &why);
 	if (!err)
 		record_encode(&mail, &record);
 	if (!err && !buf_ok(&record))
@@ -345,7 +353,7 @@ static enum err ask(struct parser *parser, struct arena *arena, struct str raw,
 			return err;
 	}
 	until = now_ms() + parser->deadline_ms;
-	message = framed(OK, raw);
+	message = framed(OK, parser->language, raw);
 	sent = send_all(parser, buf_str(&message), until);
 	buf_free(&message);
 	if (!sent)
@@ -380,6 +388,13 @@ enum err parser_parse(struct parser *parser, struct arena *arena,
 
 	return err ? err
 	           : parser_parse_unscanned(parser, arena, raw, mail, why);
+}
+
+void parser_set_language(struct parser *parser, struct str language)
+{
+	memset(parser->language, 0, PARSER_LANGUAGE_MAX);
+	if (language.len <= PARSER_LANGUAGE_MAX)
+		memcpy(parser->language, language.ptr, language.len);
 }
 
 pid_t parser_child(const struct parser *parser)

@@ -13,6 +13,8 @@
 #include "base/err.h"
 #include "mailer/mail.h"
 
+#define PARSER_LANGUAGE_MAX 16
+
 struct parser;
 
 /* A parser whose child starts with the first mail. */
@@ -32,5 +34,9 @@ void parser_close(struct parser **parser);
 enum err parser_parse(struct parser *parser, struct arena *arena,
                       struct str raw, struct mail *mail,
                       struct why *why) MUST_CHECK;
+
+/* The language tag that the next mails are likely written in; "" at first.  A
+ * longer one than PARSER_LANGUAGE_MAX bytes is as none. */
+void parser_set_language(struct parser *parser, struct str language);
 
 #endif

@@ -16,7 +16,8 @@ static bool type_ok(struct str type)
 		return false;
 	for (size_t i = 0; i < type.len; i++)
 		if (i != slash && !char_is_alnum(type.ptr[i]) &&
-		    str_find_char(str_of("!#$&-^_.+"), type.ptr[i]) == STR_NONE)
+		    str_find_char(str_of("!#$&-^_.+*"), type.ptr[i]) ==
+		            STR_NONE)
 			return false;
 	return true;
 }
@@ -40,8 +41,26 @@ static void set_type(struct arena *arena, struct part *part, const char *type)
 		part->type = str_of(str_is(part->type, "text") ? "text/plain"
 		                                               : type);
 	}
+	(void)word_parameter(arena, part->params, "charset", &part->charset);
 	part->subtype =
 		str_from(part->type, str_find_char(part->type, '/') + 1);
+}
+
+/* What the header field `field` says of the part. */
+static void read_field(struct arena *arena, struct part *part,
+                       struct field field, struct str *disposition)
+{
+	if (!str_starts_nocase(field.name, "Content-"))
+		return;
+	field.value = field_unfold(arena, field.value);
+	if (str_is_nocase(field.name, "Content-Type")) {
+		if (part->params.len == 0)
+			part->params = field.value;
+	} else if (str_is_nocase(field.name, "Content-Disposition")) {
+		*disposition = field.value;
+	} else if (str_is_nocase(field.name, "Content-Transfer-Encoding")) {
+		part->encoding = word_type(arena, field.value);
+	}
 }
 
 void part_read(struct arena *arena, struct str raw, const char *type,
@@ -50,23 +69,30 @@ void part_read(struct arena *arena, struct str raw, const char *type,
 	struct str empty = {"", 0}, rest = raw, disposition = empty;
 	struct field field;
 
-	*part = (struct part){
-		.params = empty, .encoding = empty, .name = empty};
-	while (field_next(&rest, &field)) {
-		if (!str_starts_nocase(field.name, "Content-"))
-			continue;
-		field.value = field_unfold(arena, field.value);
-		if (str_is_nocase(field.name, "Content-Type")) {
-			if (part->params.len == 0)
-				part->params = field.value;
-		} else if (str_is_nocase(field.name, "Content-Disposition")) {
-			disposition = field.value;
-		} else if (str_is_nocase(field.name,
-		                         "Content-Transfer-Encoding")) {
-			part->encoding = word_type(arena, field.value);
-		}
-	}
+	*part = (struct part){.params = empty,
+	                      .encoding = empty,
+	                      .name = empty,
+	                      .charset = empty};
+	while (field_next(&rest, &field))
+		read_field(arena, part, field, &disposition);
 	set_type(arena, part, type);
+	read_name(arena, disposition, part);
+	part->body = rest;
+}
+
+void part_read_mail(struct arena *arena, struct str raw, struct part *part)
+{
+	struct str empty = {"", 0}, rest = raw, disposition = empty;
+	bool is_mended = false;
+	struct field field;
+
+	*part = (struct part){.params = empty,
+	                      .encoding = empty,
+	                      .name = empty,
+	                      .charset = empty};
+	while (field_next_of_mail(&rest, &is_mended, &field))
+		read_field(arena, part, field, &disposition);
+	set_type(arena, part, "text/plain");
 	read_name(arena, disposition, part);
 	part->body = rest;
 }
@@ -96,6 +122,25 @@ static struct str meta_charset(struct str html)
 	        str_find_char(str_of("-_:"), head.ptr[n]) != STR_NONE))
 		n++;
 	return str_slice(head, 0, n);
+}
+
+/* What `<?xml version="1.0" encoding="..."?>` says at the start of `text`. */
+static struct str xml_charset(struct str text)
+{
+	struct str head = str_slice(text, 0, META_MAX);
+	size_t at;
+
+	if (!str_starts(head, "<?xml"))
+		return (struct str){"", 0};
+	head = str_slice(head, 0, str_find(head, "?>"));
+	at = str_find(head, "encoding=");
+	if (at == STR_NONE)
+		return (struct str){"", 0};
+	head = str_from(head, at + sizeof("encoding=\"") - 1);
+	at = 0;
+	while (at < head.len && head.ptr[at] != '"' && head.ptr[at] != '\'')
+		at++;
+	return str_slice(head, 0, at);
 }
 
 struct str part_clean(struct arena *arena, struct str text)
@@ -132,10 +177,13 @@ static struct str cut(struct str text)
 
 struct str part_text(struct arena *arena, const struct part *part)
 {
-	struct str bytes = part_bytes(arena, part), charset = {"", 0};
+	struct str bytes = part_bytes(arena, part), charset = part->charset;
 
-	if (!word_parameter(arena, part->params, "charset", &charset) &&
-	    str_is(part->subtype, "html"))
+	if (charset.len == 0)
+		charset = xml_charset(bytes);
+	if (charset.len == 0 && str_is(part->subtype, "html"))
 		charset = meta_charset(bytes);
-	return cut(part_clean(arena, charset_to_utf8(arena, charset, bytes)));
+	return cut(
+		part_clean(arena, charset_to_utf8_hinted(arena, charset,
+	                                                 &part->hint, bytes)));
 }

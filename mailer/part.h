@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "text/charset.h"
 
 #define PART_TEXT_MAX (256 * 1024) /* bytes of decoded text (STANDARDS 2.1) */
 
@@ -21,7 +22,10 @@ struct part {
 	struct str encoding; /* Content-Transfer-Encoding, lower case */
 	struct str name;     /* of the file, decoded; may be empty */
 	bool is_attachment;  /* Content-Disposition says so */
+	struct str charset;  /* that the header names; may be empty */
 	struct str body;     /* as it stands */
+	struct charset_hint
+		hint; /* for whoever names none; set by the caller */
 };
 
 /* Read `raw`, a header and a body.  `type` is what a part is without a
@@ -29,13 +33,16 @@ struct part {
 void part_read(struct arena *arena, struct str raw, const char *type,
                struct part *part);
 
+/* The same for a whole mail, whose header may have to be mended (field.h). */
+void part_read_mail(struct arena *arena, struct str raw, struct part *part);
+
 /* The body without its transfer encoding. */
 struct str part_bytes(struct arena *arena, const struct part *part);
 
 /*
  * The body as UTF-8 with LF line ends and without control characters, at most
  * PART_TEXT_MAX bytes.  Where nothing names the charset of HTML, its <meta>
- * may.
+ * may; else the hint counts (text/charset.h).
  */
 struct str part_text(struct arena *arena, const struct part *part);
 

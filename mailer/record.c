@@ -51,6 +51,7 @@ void record_encode(const struct mail *mail, struct buf *record)
 	put_number(record, mail->n_from, 8);
 	put_number(record, mail->is_flowed, 8);
 	put_number(record, mail->is_encrypted, 8);
+	put_number(record, mail->is_mended, 8);
 	put_number(record, mail->n_fields, 8);
 	for (size_t i = 0; i < mail->n_fields; i++) {
 		put_text(record, mail->fields[i].name);
@@ -178,6 +179,7 @@ enum err record_decode(struct arena *arena, struct str record,
 	m.n_from = get_count(&r, RECORD_FROM_MAX);
 	m.is_flowed = get_count(&r, 1) == 1;
 	m.is_encrypted = get_count(&r, 1) == 1;
+	m.is_mended = get_count(&r, 1) == 1;
 	get_fields(arena, &r, &m);
 	get_recipients(arena, &r, &m);
 	get_attachments(arena, &r, &m);

@@ -3,7 +3,7 @@
  *
  *	magic "PBM1"
  *	the texts of struct mail, in the order of the table in record.c
- *	date, n_from, is_flowed, is_encrypted
+ *	date, n_from, is_flowed, is_encrypted, is_mended
  *	count of fields: name, value; of recipients: text;
  *	of attachments: type, name, len
  *

@@ -16,6 +16,7 @@ struct scan {
 	struct level level[SCAN_DEPTH_MAX];
 	size_t depth;
 	size_t n_parts;
+	bool is_in_part; /* the header of the whole mail is behind us */
 	struct why *why;
 };
 
@@ -98,7 +99,7 @@ static enum err check_field(const struct scan *scan, const struct field *field)
 	struct str value = field->value;
 	size_t len = field->name.len + 1 + field_length(value);
 
-	if (len > SCAN_FIELD_MAX)
+	if (len > SCAN_FIELD_MAX && !field_may_be_long(field->name))
 		return over(scan, "bytes in a header field", SCAN_FIELD_MAX);
 	if (str_find_char(value, '\0') != STR_NONE)
 		return err_because(scan->why, ERR_INPUT, "NUL in the header");
@@ -172,6 +173,16 @@ static enum err open_type(struct scan *scan, struct str value, enum body *body)
 	return err;
 }
 
+/* The next field of a part's header, or of the whole mail's. */
+static bool next_field(struct scan *scan, struct field *field)
+{
+	bool is_mended = false;
+
+	return scan->is_in_part
+	               ? field_next(&scan->rest, field)
+	               : field_next_of_mail(&scan->rest, &is_mended, field);
+}
+
 /* Take one header off `rest` and enter what it announces. */
 static enum err scan_header(struct scan *scan, enum body *body)
 {
@@ -181,7 +192,7 @@ static enum err scan_header(struct scan *scan, enum body *body)
 	size_t n = 0;
 
 	*body = BODY_LEAF;
-	while (field_next(&scan->rest, &field)) {
+	while (next_field(scan, &field)) {
 		enum err err = check_field(scan, &field);
 
 		if (!err && !has_type &&
@@ -207,6 +218,7 @@ static enum err scan_headers(struct scan *scan)
 
 	do {
 		err = scan_header(scan, &body);
+		scan->is_in_part = true;
 	} while (!err && body == BODY_MAIL);
 	return err;
 }

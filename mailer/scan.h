@@ -2,9 +2,9 @@
  * scan.h - a mail's bytes looked over before any parser sees them
  *
  * One pass without recursion, its time linear in the bytes, that knows only
- * lines, fields and boundaries.  It is there because parsers recurse: nested
- * comments, nested multiparts and one odd boundary kill libetpan's.  The limits
- * are those of STANDARDS 2.1.
+ * lines, fields and boundaries.  It is there because parsers recurse and build
+ * trees, and hostile mail is built for that.  The limits are those of STANDARDS
+ * 2.1.
  */
 #ifndef MAILER_SCAN_H
 #define MAILER_SCAN_H
@@ -27,7 +27,9 @@
 
 /*
  * Whether `raw`, of at most `max` bytes, is within the limits.  Comments are
- * counted in the fields that have any by RFC 5322, encoded words in all.
+ * counted in the fields that have any by RFC 5322, encoded words in all.  A
+ * field that only mail systems read ("X-...", "DKIM-...") may be longer than
+ * SCAN_FIELD_MAX; nobody reads it then (mailer/head.h).
  *
  *	ERR_INPUT	it is not, or a NUL is in its header, or a boundary
  *			holds a quote, a backslash or a control character;

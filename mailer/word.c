@@ -97,12 +97,6 @@ size_t word_count(struct str value)
 	return n;
 }
 
-/* Is there nothing in `text` that a reader would see? */
-static bool is_blank(struct str text)
-{
-	return str_trim(text).len == 0;
-}
-
 /* Bytes of one charset, which is known when the next word has another. */
 struct run {
 	struct str charset;
@@ -132,7 +126,8 @@ static void run_add(struct arena *arena, struct run *run,
 }
 
 /* Words and what stands between them; blanks between two words go. */
-static struct str decode_words(struct arena *arena, struct str value)
+static struct str decode_words(struct arena *arena, struct str value,
+                               const struct charset_hint *hint)
 {
 	struct buf text = BUF_INIT(4 * value.len);
 	struct run run = {.bytes = BUF_INIT(value.len)};
@@ -142,16 +137,16 @@ static struct str decode_words(struct arena *arena, struct str value)
 	while ((at = word_find(value, &word, &len)) != STR_NONE) {
 		struct str before = str_slice(value, 0, at);
 
-		if (run.bytes.len == 0 || !is_blank(before)) {
+		if (run.bytes.len == 0 || str_trim(before).len > 0) {
 			run_flush(arena, &run, &text);
-			buf_add(&text,
-			        charset_to_utf8(arena, str_of(""), before));
+			buf_add(&text, charset_to_utf8_hinted(arena, str_of(""),
+			                                      hint, before));
 		}
 		run_add(arena, &run, &word, &text);
 		value = str_from(value, at + len);
 	}
 	run_flush(arena, &run, &text);
-	buf_add(&text, charset_to_utf8(arena, str_of(""), value));
+	buf_add(&text, charset_to_utf8_hinted(arena, str_of(""), hint, value));
 	buf_free(&run.bytes);
 	return buf_take(&text, arena);
 }
@@ -165,13 +160,22 @@ static bool is_plain(struct str text)
 	return str_find(text, "=?") == STR_NONE;
 }
 
-struct str word_decode(struct arena *arena, struct str value)
+struct str word_decode_hinted(struct arena *arena, struct str value,
+                              const struct charset_hint *hint)
 {
 	struct str text = str_trim(value);
 
 	if (is_plain(text) && text.len <= WORD_TEXT_MAX)
 		return text;
-	return utf8_clean_line(arena, decode_words(arena, text), WORD_TEXT_MAX);
+	return utf8_clean_line(arena, decode_words(arena, text, hint),
+	                       WORD_TEXT_MAX);
+}
+
+struct str word_decode(struct arena *arena, struct str value)
+{
+	const struct charset_hint nothing = {{"", 0}, {"", 0}};
+
+	return word_decode_hinted(arena, value, &nothing);
 }
 
 /* Add `text` in quotes. */

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "text/charset.h"
 
 #define WORD_TEXT_MAX     8192 /* code points of a decoded text */
 #define WORD_SEGMENTS_MAX 32   /* of a parameter in pieces (MIME-08) */
@@ -25,6 +26,10 @@
  * stays as it stands.
  */
 struct str word_decode(struct arena *arena, struct str value);
+
+/* The same; `hint` is for bytes outside of words that are no UTF-8. */
+struct str word_decode_hinted(struct arena *arena, struct str value,
+                              const struct charset_hint *hint);
 
 /* How many encoded words are in `value`. */
 size_t word_count(struct str value);

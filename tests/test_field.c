@@ -54,6 +54,46 @@ START_TEST(next_ends_with_the_bytes)
 }
 END_TEST
 
+static const struct {
+	const char *header;
+	size_t n; /* fields */
+	const char *rest;
+	bool is_mended;
+} mended[] = {
+	{"A: 1\nSubject: x\n\nbody", 2, "body", false},
+	{"A: 1\nlost its fold\nfor two lines\nSubject: x\n\nbody", 2, "body",
+         true},
+	{"---- a note ----\r\nFrom: a@b\r\n\r\nbody", 1, "body", true},
+	{"A: 1\nnot a field\nB: 2\n\nbody", 1, "not a field\nB: 2\n\nbody",
+         false},
+	{"A: 1\nDear all,\n\nFrom: here on\n", 1,
+         "Dear all,\n\nFrom: here on\n", false},
+};
+
+START_TEST(next_of_mail_passes_over_lines_before_a_usual_field)
+{
+	struct str rest = str_of(mended[_i].header);
+	bool is_mended = false;
+	struct field field;
+	size_t n = 0;
+
+	while (field_next_of_mail(&rest, &is_mended, &field))
+		n++;
+	ck_assert_uint_eq(n, mended[_i].n);
+	ck_assert_text(rest, mended[_i].rest);
+	ck_assert_int_eq(is_mended, mended[_i].is_mended);
+}
+END_TEST
+
+START_TEST(may_be_long_is_what_providers_add)
+{
+	ck_assert(field_may_be_long(str_of("X-Report")));
+	ck_assert(field_may_be_long(str_of("DKIM-Signature")));
+	ck_assert(!field_may_be_long(str_of("Subject")));
+	ck_assert(!field_may_be_long(str_of("Content-Type")));
+}
+END_TEST
+
 START_TEST(unfold_makes_one_space_of_a_fold)
 {
 	static const struct {
@@ -98,6 +138,10 @@ Suite *suite(void)
 	tcase_add_test(next, next_walks_to_the_body);
 	tcase_add_loop_test(next, next_takes_what_is_no_field_for_body, 0, 5);
 	tcase_add_test(next, next_ends_with_the_bytes);
+	tcase_add_loop_test(next,
+	                    next_of_mail_passes_over_lines_before_a_usual_field,
+	                    0, ARRAY_LEN(mended));
+	tcase_add_test(next, may_be_long_is_what_providers_add);
 	suite_add_tcase(s, next);
 	tcase_add_checked_fixture(unfold, NULL, free_arena);
 	tcase_add_loop_test(unfold, unfold_makes_one_space_of_a_fold, 0, 5);

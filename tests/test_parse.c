@@ -7,6 +7,7 @@
 
 static struct arena arena;
 static struct mail mail;
+static struct str language; /* none */
 
 static void free_arena(void)
 {
@@ -16,7 +17,7 @@ static void free_arena(void)
 static void parse(struct str raw)
 {
 	memset(&mail, 0, sizeof(mail));
-	ck_assert_int_eq(parse_mail(&arena, raw, &mail, NULL), OK);
+	ck_assert_int_eq(parse_mail(&arena, raw, language, &mail, NULL), OK);
 }
 
 /* Parse tests/mail/`name`.eml. */
@@ -67,6 +68,7 @@ static const struct {
                             "e"},
 	{"header-raw-latin1", "Gr\xc3\xbc\xc3\x9f"
                               "e"},
+	{"header-raw-body", "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82"},
 	{"header-only", "all there is"},
 	{"mbox", "x"},
 	{"empty", ""},
@@ -91,7 +93,7 @@ static const struct {
 	{"from-word-quoted", "jose@example.net", "Jos\xc3\xa9", 1},
 	{"from-word-address", "", "", 1},
 	{"from-none", "", "", 1},
-	{"header-junk", "jan@example.net", "", 1}, /* the second is body */
+	{"header-junk", "jan@example.net", "", 2},
 	{"empty", "", "", 0},
 };
 
@@ -101,6 +103,39 @@ START_TEST(mail_has_one_writer_and_the_count_of_all)
 	ck_assert_text(mail.from_addr, writers[_i].address);
 	ck_assert_text(mail.from_name, writers[_i].name);
 	ck_assert_uint_eq(mail.n_from, writers[_i].n);
+}
+END_TEST
+
+START_TEST(mail_with_junk_in_its_header_says_so)
+{
+	parse_sample("header-junk");
+	ck_assert(mail.is_mended);
+	ck_assert_uint_eq(mail.n_fields, 3);
+	parse_sample("plain");
+	ck_assert(!mail.is_mended);
+}
+END_TEST
+
+START_TEST(mail_takes_no_verdict_from_behind_junk)
+{
+	parse(str_of("Authentication-Results: one\nlost\n"
+	             "Authentication-Results: two\nSubject: x\n"
+	             "Authentication-Results: three\n\nx"));
+	ck_assert_text(mail.subject, "x");
+	ck_assert_uint_eq(mail.n_fields, 2);
+	ck_assert_text(mail_field(&mail, "Authentication-Results"), "one");
+}
+END_TEST
+
+START_TEST(mail_is_read_without_what_a_provider_made_too_long)
+{
+	struct buf long_one = BUF_INIT(20000);
+
+	buf_addf(&long_one, "X-Report: %09000d\nSubject: x\n\nx", 1);
+	parse(buf_str(&long_one));
+	ck_assert_uint_eq(mail.n_fields, 1);
+	ck_assert_text(mail.subject, "x");
+	buf_free(&long_one);
 }
 END_TEST
 
@@ -143,10 +178,11 @@ static const struct {
 	{"winmail", "Voil\xc3\xa0.\n"},
 	{"report", "I am sorry.\n"},
 	{"header-only", ""},
-	{"header-junk", "no field at all\nFrom: eve@example.com\n\nx\n"},
+	{"header-junk", "x\n"},
 	{"mbox", "x\n"},
 	{"empty", ""},
-	{"boundary-never", "Nobody wrote a boundary."},
+	{"boundary-never", "Nobody wrote a boundary.\n"},
+	{"boundary-wrong", "The only words."},
 	{"boundary-unnamed", "Nobody named one.\n"},
 	{"boundary-open", "The end is missing."},
 	{"boundary-twice", "Twice."},
@@ -296,8 +332,9 @@ START_TEST(mail_with_too_many_parts_is_refused)
 	buf_adds(&raw, "Content-Type: multipart/mixed; boundary=b\n\n");
 	for (int i = 0; i < 101; i++)
 		buf_adds(&raw, "--b\n\nx\n");
-	ck_assert_int_eq(parse_mail(&arena, buf_str(&raw), &mail, &why),
-	                 ERR_INPUT);
+	ck_assert_int_eq(
+		parse_mail(&arena, buf_str(&raw), language, &mail, &why),
+		ERR_INPUT);
 	ck_assert_str_eq(why.text, "more than 100 parts");
 	buf_free(&raw);
 }
@@ -327,6 +364,10 @@ static TCase *header_case(void)
 	                    ARRAY_LEN(subjects));
 	tcase_add_loop_test(header, mail_has_one_writer_and_the_count_of_all, 0,
 	                    ARRAY_LEN(writers));
+	tcase_add_test(header, mail_with_junk_in_its_header_says_so);
+	tcase_add_test(header, mail_takes_no_verdict_from_behind_junk);
+	tcase_add_test(header,
+	               mail_is_read_without_what_a_provider_made_too_long);
 	tcase_add_test(header, mail_has_its_recipients_in_order);
 	tcase_add_test(header, mail_has_at_most_100_recipients);
 	return header;

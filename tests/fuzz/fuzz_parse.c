@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct mail mail, again;
 
 	if (scan_mail(raw, SCAN_RAW_MAX, NULL) == OK &&
-	    parse_mail(&arena, raw, &mail, NULL) == OK) {
+	    parse_mail(&arena, raw, str_of("cs"), &mail, NULL) == OK) {
 		record_encode(&mail, &record);
 		if (!buf_ok(&record) ||
 		    record_decode(&arena, buf_str(&record), &again, NULL) != OK)
