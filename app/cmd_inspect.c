@@ -26,6 +26,7 @@
 enum {
 	FILE_MAX_LEN = 64 * 1024 * 1024,
 	TEXT_MAX = 4 * 1024 * 1024,
+	TARGET_MAX = 4096, /* bytes of a link's target */
 };
 
 struct inspector {
@@ -198,6 +199,58 @@ static void add_bounce(struct out *out, const struct bounce *bounce)
 	out_flag(out, "hard", is_hard); /* all of them */
 }
 
+/* The bytes of a "<url>" or "[cid:...]" at the start of `text`; 0: it is none. */
+static size_t target_len(struct str text)
+{
+	static const struct {
+		const char *start;
+		char end;
+	} targets[] = {
+		{"<http://", '>'},
+		{"<https://", '>'},
+		{"<mailto:", '>'},
+		{"[cid:", ']'},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(targets); i++) {
+		struct str look = str_slice(text, 0, TARGET_MAX);
+		size_t end;
+
+		if (!str_starts(text, targets[i].start))
+			continue;
+		end = str_find_char(look, targets[i].end);
+		return end == STR_NONE ? 0 : end + 1;
+	}
+	return 0;
+}
+
+/*
+ * All that the mail says, quotes included.  Of HTML, and of the plain text that
+ * a program made of HTML, the targets that stand behind links are left out.
+ */
+static struct str whole_body(struct arena *arena, const struct mail *mail)
+{
+	struct str text = judge_body(mail);
+	struct buf out = BUF_INIT(TEXT_MAX);
+	size_t done = 0;
+
+	if (mail->html.len == 0)
+		return text;
+	for (size_t i = 0; i < text.len; i++) {
+		size_t n = text.ptr[i] == '<' || text.ptr[i] == '['
+		                   ? target_len(str_from(text, i))
+		                   : 0;
+
+		if (n == 0)
+			continue;
+		buf_add(&out, str_trim_right(str_slice(text, done, i)));
+		done = i + n;
+		i = done - 1;
+	}
+	buf_add(&out, str_from(text, done));
+	return buf_take(&out, arena);
+}
+
 /* Everybody in To. */
 static json_t *to_json(struct arena *arena, const struct mail *mail)
 {
@@ -249,7 +302,7 @@ static void add_fields(struct out *out, struct arena *arena, const char *path,
 		add_bounce(out, &j->bounce);
 	out_flag(out, "verified", j->is_verified);
 	out_story(out, "why", &j->story);
-	out_text(out, "body", judge_body(mail));
+	out_text(out, "body", whole_body(arena, mail));
 }
 
 static void print_plain(struct arena *arena, const char *path,
