@@ -1,11 +1,16 @@
 #include "mailer/parse.h"
 
 #include "base/buf.h"
+#include "mailer/armour.h"
+#include "mailer/cms.h"
+#include "mailer/enclosed.h"
 #include "mailer/field.h"
 #include "mailer/head.h"
 #include "mailer/part.h"
+#include "mailer/record.h"
 #include "mailer/scan.h"
 #include "mailer/split.h"
+#include "mailer/winmail.h"
 #include "mailer/word.h"
 #include "text/flowed.h"
 #include "text/html.h"
@@ -23,6 +28,7 @@ struct walk {
 	size_t n_parts;
 	bool has_text; /* something that a reader would read was found */
 	struct charset_hint hint;
+	struct view spare; /* of a winmail.dat, for a mail without a text */
 };
 
 static bool is_blank(struct str text)
@@ -30,18 +36,40 @@ static bool is_blank(struct str text)
 	return str_trim(text).len == 0;
 }
 
-static void add_attachment(struct walk *walk, const struct part *part)
+static void add_file(struct walk *walk, const char *type, struct str name,
+                     size_t len)
 {
 	struct mail *mail = walk->mail;
 
+	if (mail->n_attachments == RECORD_ATTACHMENTS_MAX)
+		return;
 	mail->attachments =
 		arena_grow(walk->arena, mail->attachments, mail->n_attachments,
 	                   sizeof(*mail->attachments));
-	mail->attachments[mail->n_attachments++] = (struct mail_attachment){
-		part->type,
-		part->name,
-		part_bytes(walk->arena, part).len,
-	};
+	mail->attachments[mail->n_attachments++] =
+		(struct mail_attachment){str_of(type), name, len};
+}
+
+static void add_attachment(struct walk *walk, const struct part *part)
+{
+	add_file(walk, arena_copy(walk->arena, part->type), part->name,
+	         part_bytes(walk->arena, part).len);
+}
+
+/* The text of `part` without the files that stand in it, which are listed, and
+ * without the marks of a signature. */
+static struct str plain_words(struct walk *walk, const struct part *part)
+{
+	struct arena *arena = walk->arena;
+	struct enclosed found = {.n = 0};
+	struct str bytes = enclosed_cut(arena, part_bytes(arena, part), &found);
+
+	for (size_t i = 0; i < found.n; i++)
+		add_file(walk, "application/octet-stream",
+		         word_decode_hinted(arena, found.files[i].name,
+		                            &walk->hint),
+		         found.files[i].len);
+	return armour_strip(arena, part_decode(arena, part, bytes));
 }
 
 /* `a` and `b`, one under the other, an empty line between them; without `b`
@@ -86,7 +114,7 @@ static void view_plain(struct walk *walk, const struct part *part,
 	struct arena *arena = walk->arena;
 	struct str format = {"", 0}, delsp = {"", 0};
 
-	view->text = part_text(arena, part);
+	view->text = plain_words(walk, part);
 	if (!word_parameter(arena, part->params, "format", &format) ||
 	    !str_is_nocase(format, "flowed"))
 		return;
@@ -96,13 +124,45 @@ static void view_plain(struct walk *walk, const struct part *part,
 		flowed_to_text(arena, view->text, str_is_nocase(delsp, "yes"));
 }
 
-/* S/MIME, signed or not, is closed: what it holds is in a CMS structure. */
 static bool is_encrypted(const struct part *part)
 {
 	return str_is(part->type, "multipart/encrypted") ||
-	       str_is(part->type, "application/pkcs7-mime") ||
-	       str_is(part->type, "application/x-pkcs7-mime") ||
 	       str_is(part->type, "application/pgp-encrypted");
+}
+
+static bool is_cms(const struct part *part)
+{
+	return str_is(part->type, "application/pkcs7-mime") ||
+	       str_is(part->type, "application/x-pkcs7-mime");
+}
+
+/* An opaque part of S/MIME, whatever it says it is. */
+static bool may_be_cms(const struct part *part)
+{
+	return is_cms(part) || str_ends_nocase(part->name, ".p7m");
+}
+
+static bool is_winmail(const struct part *part)
+{
+	return str_is(part->type, "application/ms-tnef") ||
+	       str_is(part->type, "application/vnd.ms-tnef") ||
+	       str_is_nocase(part->name, "winmail.dat");
+}
+
+/* List what a winmail.dat holds; its text is kept for want of another. */
+static void open_winmail(struct walk *walk, const struct part *part)
+{
+	struct winmail w;
+
+	if (!winmail_read(walk->arena, part_bytes(walk->arena, part), &w))
+		return;
+	for (size_t i = 0; i < w.n_files; i++)
+		add_file(walk, "application/octet-stream", w.files[i].name,
+		         w.files[i].len);
+	walk->spare.text = part_clean(walk->arena, w.text);
+	walk->spare.html = part_clean(walk->arena, w.html);
+	walk->spare.html_text = part_clean(
+		walk->arena, html_to_text(walk->arena, walk->spare.html));
 }
 
 /*
@@ -123,7 +183,9 @@ static void view_leaf(struct walk *walk, const struct part *part, size_t depth,
 	/* The charset of a mail is that of the first part that names one. */
 	if (walk->hint.charset.len == 0)
 		walk->hint.charset = part->charset;
-	if (str_is(part->type, "text/plain") && !is_file(walk, part, depth)) {
+	if ((str_is(part->type, "text/plain") ||
+	     str_is(part->type, "application/pgp")) &&
+	    !is_file(walk, part, depth)) {
 		view_plain(walk, part, view);
 	} else if (str_is(part->type, "text/html") &&
 	           !is_file(walk, part, depth)) {
@@ -132,6 +194,8 @@ static void view_leaf(struct walk *walk, const struct part *part, size_t depth,
 			walk->arena, html_to_text(walk->arena, view->html));
 	} else {
 		add_attachment(walk, part);
+		if (is_winmail(part))
+			open_winmail(walk, part);
 	}
 	if (!is_blank(view->text) || !is_blank(view->html_text))
 		walk->has_text = true;
@@ -239,11 +303,29 @@ static bool split_parts(struct walk *walk, const struct part *part,
 	return split->n > 0;
 }
 
+/* What a signed part of S/MIME holds; false: it is closed, or no such part. */
+static bool open_cms(struct walk *walk, const struct part *part,
+                     struct part *inside)
+{
+	struct str content = {"", 0};
+	enum cms kind =
+		cms_read(walk->arena, part_bytes(walk->arena, part), &content);
+
+	if (kind == CMS_CLOSED || (kind == CMS_NONE && is_cms(part)))
+		walk->mail->is_encrypted = true;
+	if (kind != CMS_SIGNED ||
+	    scan_mail(content, SCAN_RAW_MAX, walk->why) != OK)
+		return false;
+	part_read(walk->arena, content, "text/plain", inside);
+	inside->hint = walk->hint;
+	return true;
+}
+
 static enum err walk_part(struct walk *walk, const struct part *part,
                           size_t depth, struct view *view)
 {
 	struct split split = {0};
-	struct part leaf = *part;
+	struct part leaf = *part, inside;
 
 	if (++walk->n_parts > SCAN_PARTS_MAX + 1)
 		return err_because(walk->why, ERR_INPUT, "more than %d parts",
@@ -257,6 +339,9 @@ static enum err walk_part(struct walk *walk, const struct part *part,
 			                   SCAN_DEPTH_MAX);
 		return walk_multipart(walk, part, split, depth + 1, view);
 	}
+	if (may_be_cms(part) && depth < SCAN_DEPTH_MAX &&
+	    open_cms(walk, part, &inside))
+		return walk_part(walk, &inside, depth + 1, view);
 	/* A multipart in one piece: whoever wrote it meant to say something. */
 	if (str_starts(part->type, "multipart/"))
 		leaf.type = str_of("text/plain");
@@ -293,11 +378,13 @@ enum err parse_mail(struct arena *arena, struct str raw, struct str language,
 	if (err)
 		return err;
 	head_read_hinted(arena, raw, &walk.hint, &m);
+	if (is_blank(view.text) && is_blank(view.html_text))
+		view = walk.spare;
 	m.text = view.text;
 	m.html = view.html;
 	m.html_text = view.html_text;
 	m.is_flowed = view.is_flowed;
-	if (str_starts(str_trim_left(m.text), "-----BEGIN PGP MESSAGE-----"))
+	if (armour_is_encrypted(m.text))
 		m.is_encrypted = true;
 	*mail = m;
 	return OK;

@@ -8,7 +8,9 @@
  * Which text is the letter (STANDARDS MIME-10): of multipart/alternative the
  * first text/plain that is not blank, and the first HTML; of other multiparts
  * all inline texts, one under the other, HTML standing in as text for a part
- * that has no plain one.  message/rfc822 is closed (MIME-12).
+ * that has no plain one.  message/rfc822 is closed (MIME-12).  What was signed
+ * is read, the signature is not checked; files within a text are cut out; the
+ * text of a winmail.dat counts where there is no other.
  */
 #ifndef MAILER_PARSE_H
 #define MAILER_PARSE_H

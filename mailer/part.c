@@ -175,9 +175,10 @@ static struct str cut(struct str text)
 	return str_slice(text, 0, len);
 }
 
-struct str part_text(struct arena *arena, const struct part *part)
+struct str part_decode(struct arena *arena, const struct part *part,
+                       struct str bytes)
 {
-	struct str bytes = part_bytes(arena, part), charset = part->charset;
+	struct str charset = part->charset;
 
 	if (charset.len == 0)
 		charset = xml_charset(bytes);
@@ -186,4 +187,9 @@ struct str part_text(struct arena *arena, const struct part *part)
 	return cut(
 		part_clean(arena, charset_to_utf8_hinted(arena, charset,
 	                                                 &part->hint, bytes)));
+}
+
+struct str part_text(struct arena *arena, const struct part *part)
+{
+	return part_decode(arena, part, part_bytes(arena, part));
 }

@@ -46,6 +46,10 @@ struct str part_bytes(struct arena *arena, const struct part *part);
  */
 struct str part_text(struct arena *arena, const struct part *part);
 
+/* The same for `bytes` that were made of the body. */
+struct str part_decode(struct arena *arena, const struct part *part,
+                       struct str bytes);
+
 /* `text` with LF line ends, without control characters but TAB. */
 struct str part_clean(struct arena *arena, struct str text);
 

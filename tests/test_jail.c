@@ -139,7 +139,7 @@ Suite *suite(void)
 	TCase *enter = tcase_create("jail_enter");
 
 	tcase_set_tags(enter, "aborts"); /* valgrind is no prisoner */
-	tcase_set_timeout(enter, 180); /* 5 s of CPU, on a busy machine */
+	tcase_set_timeout(enter, 180);   /* 5 s of CPU, on a busy machine */
 	tcase_add_loop_test(enter, prisoner_lives_by_the_rules_or_dies, 0,
 	                    ARRAY_LEN(lives));
 	suite_add_tcase(s, enter);

@@ -193,6 +193,14 @@ static const struct {
 	{"forwarded", "See below."},
 	{"attached-text", "The letter.\n\nBye."},
 	{"attached-only", "The letter.\n"},
+	{"signed-smime",
+         "The ferries should run at night, \xe2\x82\xac or not.\n"},
+	{"signed-smime-stream",
+         "The ferries should run at night, \xe2\x82\xac or not.\n"},
+	{"signed-inline", "The ferries should run.\n-- \nJan\n"},
+	{"uuencoded", "See the table.\nJan\n"},
+	{"winmail-text", "Voil\xc3\xa0, all of it.\n"},
+	{"winmail-rtf", "hello world"},
 	{"digest", ""},
 	{"body-nul", "ab\nc[1m\n"},
 };
@@ -211,6 +219,7 @@ static const struct {
 	{"alternative-nested", "Rich words."},
 	{"alternative-blank-plain", "Only here."},
 	{"charset-meta", "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82"},
+	{"winmail-html", "Only here."},
 	{"html-footer", "The letter."},
 	{"html-footer", "____\nThe list"},
 };
@@ -249,6 +258,10 @@ static const struct {
 	{"winmail", "application/ms-tnef winmail.dat 6;"},
 	{"alternative-nested",
          "image/png logo.png 8;application/pdf caf\xc3\xa9 menu.pdf 5;"},
+	{"winmail-text", "application/ms-tnef winmail.dat 153;"
+                         "application/octet-stream Men\xc3\xbc.txt 5;"},
+	{"uuencoded", "application/octet-stream table.txt 3;"},
+	{"signed-smime", ""},
 	{"forwarded", "message/rfc822 x.eml 100;"},
 	{"attached-text", "text/plain notes.txt 6;text/plain  5;"},
 	{"attached-only", ""},
@@ -279,10 +292,20 @@ START_TEST(mail_that_is_encrypted_says_so)
 		"encrypted",
 		"encrypted-inline",
 		"encrypted-smime",
+		"encrypted-smime-whole",
 	};
 
 	parse_sample(samples[_i]);
 	ck_assert(mail.is_encrypted);
+}
+END_TEST
+
+START_TEST(mail_that_is_signed_is_not_encrypted)
+{
+	parse_sample("signed-smime");
+	ck_assert(!mail.is_encrypted);
+	parse_sample("signed-inline");
+	ck_assert(!mail.is_encrypted);
 }
 END_TEST
 
@@ -389,7 +412,8 @@ Suite *suite(void)
 	tcase_add_test(body, mail_that_flows_comes_in_paragraphs);
 	tcase_add_loop_test(body, mail_counts_its_attachments, 0,
 	                    ARRAY_LEN(attachments));
-	tcase_add_loop_test(body, mail_that_is_encrypted_says_so, 0, 3);
+	tcase_add_loop_test(body, mail_that_is_encrypted_says_so, 0, 4);
+	tcase_add_test(body, mail_that_is_signed_is_not_encrypted);
 	tcase_add_test(body, mail_inside_of_a_mail_has_no_effect);
 	tcase_add_test(body, report_comes_in_its_parts);
 	tcase_add_test(body, report_that_does_not_say_so_is_one);

@@ -1,0 +1,22 @@
+/*
+ * armour.h - OpenPGP in the text of a mail (RFC 9580, 6 and 7)
+ */
+#ifndef MAILER_ARMOUR_H
+#define MAILER_ARMOUR_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/*
+ * `text` with the marks, the header lines, the dashes before dashes and the
+ * signatures of cleartext signatures gone: what was signed stays, and so does
+ * what stands around it.  Nobody checks the signature.
+ */
+struct str armour_strip(struct arena *arena, struct str text);
+
+/* Is there nothing in `text` but an encrypted message? */
+bool armour_is_encrypted(struct str text);
+
+#endif
