@@ -82,6 +82,28 @@ static void print_text(struct arena *arena, struct str text)
 	fwrite(text.ptr, 1, text.len, stdout);
 }
 
+/* One part, or with --json both. */
+static void print_parts(const struct verb_call *call, int64_t number,
+                        struct str subject, struct str text, struct str html)
+{
+	const struct edition_options *o = call->options;
+	struct out out;
+
+	if (!call->args->is_json) {
+		print_text(call->arena, o->is_html ? html : text);
+		return;
+	}
+	out_open(&out, true);
+	out_row(&out);
+	out_text(&out, "list", str_of(call->words[0]));
+	if (number > 0)
+		out_number(&out, "number", number);
+	out_text(&out, "subject", subject);
+	out_text(&out, "text", fill_sample(call->arena, text));
+	out_text(&out, "html", fill_sample(call->arena, html));
+	out_close(&out, NULL, "");
+}
+
 static enum err print_mail(struct arena *arena, const struct form *form)
 {
 	struct str values[LETTERHEAD_VALUES];
@@ -107,13 +129,15 @@ static int edition_verb_preview(const struct verb_call *call)
 
 	if (!list)
 		return EX_NOINPUT;
+	if (o->is_mail && call->args->is_json)
+		return args_wrong(call->program, "--mail is a mail, not JSON");
 	err = publish_preview(call->site, call->arena, list, site_now(),
 	                      &rendering, &why);
 	if (err == OK && o->is_mail)
 		err = print_mail(call->arena, &rendering.form);
 	else if (err == OK)
-		print_text(call->arena,
-		           o->is_html ? rendering.html : rendering.text);
+		print_parts(call, 0, rendering.subject, rendering.text,
+		            rendering.html);
 	return err ? out_error(err, "%s", why.text) : EX_OK;
 }
 
@@ -167,7 +191,6 @@ static int find_edition(const struct verb_call *call, struct edition *edition)
 
 static int edition_verb_show(const struct verb_call *call)
 {
-	const struct edition_options *o = call->options;
 	struct edition edition;
 	struct str text, html;
 	struct why why;
@@ -180,7 +203,7 @@ static int edition_verb_show(const struct verb_call *call)
 	                   str_of("both"), NULL, NULL, &text, &html, &why);
 	if (err)
 		return out_error(err, "%s", why.text);
-	print_text(call->arena, o->is_html ? html : text);
+	print_parts(call, edition.number, edition.subject, text, html);
 	return EX_OK;
 }
 

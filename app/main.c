@@ -68,9 +68,17 @@ static void print_commands(FILE *to)
 	            " postbag(8).\n");
 }
 
-int main(int argc, char **argv)
+/* What was printed and could not be written is no success: a full disk. */
+static int flushed(int code)
 {
-	crypto_start();
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return code;
+	fprintf(stderr, "postbag: the output cannot be written whole\n");
+	return EX_IOERR;
+}
+
+static int run(int argc, char **argv)
+{
 	if (argc < 2) {
 		print_commands(stderr);
 		return EX_USAGE;
@@ -90,4 +98,10 @@ int main(int argc, char **argv)
 	fprintf(stderr, "postbag: no command '%s'\n", argv[1]);
 	print_commands(stderr);
 	return EX_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+	crypto_start();
+	return flushed(run(argc, argv));
 }

@@ -1,4 +1,6 @@
 """Roles and commands one by one, as an admin uses them, without `run`."""
+import subprocess
+
 import clients
 from check_day import flat
 from paper import DOMAIN, READERS, Site, text_part
@@ -13,7 +15,6 @@ class Check(SiteTopic):
         s = self.site = Site(self.program)
         s.start_servers()
         s.prepare()
-        s.subscribe()
         s.article("bell.txt", ARTICLE % ("bell", "bell"))
 
     def write(self, reader, words, edition, item=0):
@@ -26,9 +27,42 @@ class Check(SiteTopic):
         s.postbag("collect", "--once")
         s.postbag("edit", "--once")
 
+    @says("No edition is built, and none counted as done, while nobody is "
+          "subscribed")
+    def nobody(self):
+        s = self.site
+        done = s.postbag("edition", "build", "courier", check=False)
+        equal(done.returncode, 66, "exit code")
+        has(done.stderr, "nobody is subscribed")
+        s.postbag("edit", "--once")
+        equal(s.rows("edition", "list"), [], "editions")
+        s.subscribe()
+
+    @says("A list that the configuration does not have is no empty list")
+    def unknown_list(self):
+        for command in ("article", "comment", "edition", "subscriber"):
+            done = self.site.postbag(command, "list", "curier", check=False)
+            equal(done.returncode, 66, f"exit code of {command} list")
+            has(done.stderr, "no list 'curier'")
+
+    @says("What cannot be written is no success")
+    def full(self):
+        with open("/dev/full", "wb") as full:
+            for words in (["article", "list"], ["edition", "preview", "courier"],
+                          ["subscriber", "export", "courier"]):
+                done = subprocess.run(
+                    [self.program, *words, "-c", self.site.config],
+                    stdout=full, stderr=subprocess.PIPE, text=True)
+                equal(done.returncode, 74, f"exit code of {words}")
+                has(done.stderr, "cannot be written")
+
     @says("`edition preview` shows what would be sent, and sends nothing")
     def preview(self):
         s = self.site
+        row = s.rows("edition", "preview", "courier")[0]
+        has(row["text"], "The bell is found")
+        has(row["html"], "<html", "The bell is found")
+        has(row["subject"], "The Harbour Courier")
         has(s.postbag("edition", "preview", "courier").stdout,
             "The bell is found", "Edition 1")
         has(s.postbag("edition", "preview", "courier", "--html").stdout,

@@ -167,6 +167,17 @@ class Check(SiteTopic):
         s.wait("comments: the roles still work", lambda: len(s.held()) == 2)
         equal(s.logged("reloaded"), [], "reloads")
 
+    @says("SIGHUP with a store that cannot be opened is refused, and the old "
+          "one stays in use")
+    def refused_store(self):
+        s = self.site
+        s.change(f'store = "{s.store}"', f'store = "{s.store}.not"')
+        s.hang_up()
+        s.wait("the refusal", lambda: s.logged("reload_refused", "no such store"))
+        s.change(f'store = "{s.store}.not"', f'store = "{s.store}"')
+        equal(s.logged("reloaded"), [], "reloads")
+        equal(s.logged("store_failed"), [], "roles without a store")
+
     @says("SIGHUP with a good change takes effect")
     def taken(self):
         s = self.site

@@ -11,7 +11,7 @@ import time
 
 import clients
 from paper import DOMAIN, READERS, Site, free_port
-from topic import Skipped, SiteTopic, equal, says, step, true
+from topic import Skipped, SiteTopic, equal, has, says, step, true
 
 ARTICLE = ("The dam is dry\n\nThe dam is dry for the first time since it was "
            "built. The fish have been moved to the lake.\n")
@@ -108,6 +108,19 @@ class Check(SiteTopic):
         equal(counts.most_common(1)[0][1], 1, "copies of a comment")
         equal(len(s.raws("courier", "Processed")), 50, "processed mails")
         equal(len(s.letters()), 50, "letters")
+
+    @says("A reader's eleventh letter within an hour is set aside, not lost")
+    def eleventh(self):
+        s = self.site
+        first = s.find("ada", "#1")
+        s.append("courier", clients.apple_item_address(
+            f"Ada <ada@{DOMAIN}>", first, 0,
+            "And one more thing.").as_bytes())
+        s.wait("it aside", lambda: s.logged("letter_aside"))
+        row = s.rows("letter", "list", "--set-aside")[0]
+        equal(len(s.held()), 50, "comments")
+        done = s.postbag("letter", "show", str(row["id"])).stdout
+        has(done, "10 comments within an hour")
 
     # -- an edition ------------------------------------------------------------
     @step("An edition for 300 goes to its end although workers and the "

@@ -188,6 +188,26 @@ class Check(SiteTopic):
         again = self.site.postbag("subscriber", "import", "courier", path)
         has(again.stdout, "0 subscribed", "2 known already")
 
+    @says("Whoever left does not come back by a CSV that was exported and "
+          "imported")
+    def round_trip(self):
+        s = self.site
+        path = os.path.join(s.folder, "out.csv")
+        with open(path, "w") as f:
+            f.write(s.postbag("subscriber", "export", "courier").stdout)
+        before = s.rows("subscriber", "export", "courier")
+        store = s.store
+        s.change(store, store + ".new")
+        s.postbag("store", "upgrade")
+        has(s.postbag("subscriber", "import", "courier", path).stdout,
+            "kept as not active")
+        after = s.rows("subscriber", "export", "courier")
+        s.change(store + ".new", store)
+        kept = [r for r in before if r["state"] != "pending"]
+        equal(sorted(r["address"] + r["state"] for r in after),
+              sorted(r["address"] + r["state"] for r in kept), "subscribers")
+        true(any(r["state"] == "gone" for r in after), "somebody has left")
+
     @says("A CSV's bad lines are named with file and line, its good ones "
           "taken")
     def bad_csv(self):

@@ -25,8 +25,13 @@ Press Ctrl-C to stop it all.""")
 
 
 def show(day, site):
-    say("\n8. Edition 2 as it lies in Ada's mailbox (text part):\n")
-    for line in text_part(day.second["ada"]).splitlines():
+    mail = day.second["ada"]
+    say("\n9. Edition 2 as it lies in Ada's mailbox, some of its header and its "
+        "text part:\n")
+    for name in ("From", "Reply-To", "Subject", "List-Id", "List-Unsubscribe"):
+        say(f"   | {name}: {str(mail[name]).strip()}")
+    say("   |")
+    for line in text_part(mail).splitlines():
         say("   | " + line)
     say(f"\n   The HTML part: {day.html_path}\n")
     for audit in day.audits():
@@ -34,10 +39,10 @@ def show(day, site):
             say("   " + line)
 
 
-def run(site, keep):
+def run(site):
     day = Day(site)
     say(f"1. A private folder: {site.folder}")
-    say("2. Private mail servers, configuration, store, subscribers, articles")
+    say("2. Private mail servers")
     day.set_up()
     say("4. postbag run; edition 1 is due and goes out")
     day.first_edition()
@@ -47,11 +52,15 @@ def run(site, keep):
     day.moderate()
     say("7. Edition 2 goes out")
     day.second_edition()
+    say("8. A letter that answers a letter")
+    day.third_edition()
     show(day, site)
-    if keep:
-        tell_keep(site)
-        while True:
-            time.sleep(3600)
+
+
+def wait_for_guests(site):
+    tell_keep(site)
+    while True:
+        time.sleep(3600)
 
 
 def main():
@@ -61,19 +70,20 @@ def main():
     started = time.monotonic()
     code = 1
     try:
-        run(site, keep)
+        run(site)
         code = 0
+        say(f"\nPostbag's demo is done: three editions, five letters, four "
+            f"printed, in {time.monotonic() - started:.0f} s. Look at "
+            f"{site.folder}.")
+        if keep:
+            wait_for_guests(site)
     except KeyboardInterrupt:
-        code = 0 if keep else 130
+        code = code and 130
         say("\nStopping.")
     except Failed as failure:
         say(f"\nThe demo failed: {failure}\nThe folder stays: {site.folder}")
     finally:
         site.close()
-    if code == 0:
-        say(f"\nPostbag's demo is done: two editions, four letters, three "
-            f"printed, in {time.monotonic() - started:.0f} s. Look at "
-            f"{site.folder}.")
     return code
 
 
