@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "app/args.h"
 #include "app/out.h"
 #include "app/program.h"
 #include "app/site.h"
+#include "store/copy.h"
 #include "store/schema.h"
 
 /* Every mistake as an object of its own. */
@@ -99,6 +101,44 @@ static enum err verify(struct site *site, bool is_json, struct why *why)
 	return err;
 }
 
+static void tell_table(void *context, struct str table, int64_t rows)
+{
+	const struct args *args = context;
+
+	if (!args->is_json)
+		printf("%10lld  %.*s\n", (long long)rows, (int)table.len,
+		       table.ptr);
+}
+
+/* From one store to another, neither of which need be the configuration's. */
+static enum err copy(struct args *args, struct why *why)
+{
+	struct db *from = NULL, *to = NULL;
+	int64_t rows = 0;
+	enum err err;
+
+	if (!db_is_server(args->words[1]) && access(args->words[1], F_OK) != 0)
+		return err_because(why, ERR_ABSENT, "%s: no such store",
+		                   args->words[1]);
+	err = db_open(args->words[1], &from, why);
+	if (err == OK)
+		err = schema_check(from, why);
+	if (err == OK)
+		err = db_open(args->words[2], &to, why);
+	if (err == OK)
+		err = schema_upgrade(to, why);
+	if (err == OK)
+		err = store_copy(from, to, tell_table, args, &rows, why);
+	if (err == OK)
+		out_say(args->is_json,
+		        "%lld rows are in both stores.  Name the new one in the"
+		        " configuration.",
+		        (long long)rows);
+	db_close(&from);
+	db_close(&to);
+	return err;
+}
+
 int program_store(const struct program *program, int argc, char **argv)
 {
 	struct site site = {0};
@@ -109,9 +149,14 @@ int program_store(const struct program *program, int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	if (args.n_words == 3 && !strcmp(args.words[0], "copy")) {
+		err = copy(&args, &why);
+		return err ? out_error(err, "%s", why.text) : EX_OK;
+	}
 	if (args.n_words != 1 || (strcmp(args.words[0], "upgrade") != 0 &&
 	                          strcmp(args.words[0], "verify") != 0))
-		return args_wrong(program, "say 'upgrade' or 'verify'");
+		return args_wrong(program,
+		                  "say 'upgrade', 'verify' or 'copy FROM TO'");
 	code = site_configure(args.config, false, &site);
 	if (code == EX_OK) {
 		err = !strcmp(args.words[0], "upgrade")

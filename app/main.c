@@ -54,8 +54,8 @@ static const struct program programs[] = {
          "Prove that the deliveries of an edition add up.", program_audit},
 	{"status", "", "How this site is doing.", program_status},
 	{"keys", "add", "Make a new signing key for our tokens.", program_keys},
-	{"store", "upgrade\nverify",
-         "Create the store or bring it to this version; check it.",
+	{"store", "upgrade\nverify\ncopy FROM TO",
+         "Create the store or bring it to this version; check it; copy it.",
          program_store},
 };
 

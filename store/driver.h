@@ -25,7 +25,9 @@ struct db_driver {
 	/* How this engine writes what differs in a schema. */
 	const char *id_column; /* an id that counts up by itself */
 	const char *blob_type;
-	const char *verify;   /* gives "ok", or a row for each damage */
+	const char *verify; /* gives "ok", or a row for each damage */
+	/* Makes table $1 count its ids on from $2; NULL: it does by itself. */
+	const char *advance_ids;
 	bool can_skip_locked; /* FOR UPDATE SKIP LOCKED */
 };
 

@@ -289,6 +289,23 @@ int64_t schema_version(void)
 	return (int64_t)ARRAY_LEN(versions);
 }
 
+bool schema_table(size_t i, struct schema_table *table)
+{
+	for (size_t v = 0; v < ARRAY_LEN(versions); v++)
+		for (const char *const *sql = versions[v]; *sql; sql++) {
+			struct str rest = str_of(*sql);
+
+			if (!str_starts(rest, "CREATE TABLE ") || i-- > 0)
+				continue;
+			rest = str_from(rest, strlen("CREATE TABLE "));
+			table->name =
+				str_slice(rest, 0, str_find_char(rest, ' '));
+			table->has_id = str_find(rest, " ( id $ID") != STR_NONE;
+			return true;
+		}
+	return false;
+}
+
 /* `sql` with the engine's own words in it. */
 static const char *in_dialect(struct arena *arena, const struct db *db,
                               const char *sql)

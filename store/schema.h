@@ -18,6 +18,16 @@ int64_t schema_version(void);
  */
 enum err schema_upgrade(struct db *db, struct why *why) MUST_CHECK;
 
+/* A table, for who wants all of them. */
+struct schema_table {
+	struct str name;
+	bool has_id; /* its first column is an id that counts up */
+};
+
+/* The table number `i` (from 0), each after those that it refers to; false:
+ * there are no more. */
+bool schema_table(size_t i, struct schema_table *table);
+
 /* OK when the store has this program's version; ERR_ABSENT: upgrade it (or it
  * is empty); ERR_FATAL: it is of a later program.  Nothing is written. */
 enum err schema_check(struct db *db, struct why *why) MUST_CHECK;

@@ -4,7 +4,7 @@ import re
 from email.utils import parseaddr
 
 import clients
-from day import WORDS, Day
+from day import ANSWER, WORDS, Day
 from paper import (DOMAIN, READERS, Site, html_part, raw, text_part)
 from topic import SiteTopic, equal, has, lacks, says, step, true
 
@@ -16,8 +16,6 @@ SENTENCE = ("Comments are moderated and generally will be posted if they are "
 FAQ = "https://courier.example.org/comments-faq"
 TOKENED = re.compile(rf"courier\+([a-z0-9]+)@{DOMAIN}")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-ANSWER = ("A bench costs less than the committee's coffee, so I am with you "
-          "there.")
 
 
 def flat(text):

@@ -11,7 +11,7 @@ from day import Day
 from paper import TOP, Failed, Site, free_port
 from topic import equal, says, true
 
-SUITES = ["articles", "comments", "db", "deliveries", "editions", "letters",
+SUITES = ["articles", "comments", "copy", "db", "deliveries", "editions", "letters",
           "pgsql",
           "schema", "subscribers", "tokens"]
 
@@ -68,6 +68,28 @@ class Check(check_day.Check):
         row = s.rows("audit", "courier", str(number))[0]
         equal((row["adds_up"], row["in_flight"], row["accepted"]),
               (True, 0, row["audience"]), "the audit")
+
+    @says("`store copy` moves the site to SQLite and back, and it goes on there")
+    def copy(self):
+        s = self.site
+        path, back = s.folder + "/moved.db", self.url + "2"
+        before = s.rows("comment", "list"), s.rows("edition", "list")
+        done = s.postbag("store", "copy", self.url, path)
+        true("rows are in both stores" in done.stdout, done.stdout)
+        subprocess.run([os.path.join(TOP, "tests", "servers", "postgres"),
+                        "database", self.data, str(self.port), "postbag2"],
+                       check=True)
+        s.postbag("store", "copy", path, back)
+        again = s.postbag("store", "copy", path, back, check=False)
+        equal(again.returncode, 77, "exit code of a second copy")
+        for store in (path, back):
+            s.change(f'store = "{s.store}"', f'store = "{store}"')
+            s.store = store
+            equal((s.rows("comment", "list"), s.rows("edition", "list")),
+                  before, f"rows of {store}")
+            s.article(f"moved{len(store)}.txt", f"The paper has moved {len(store)}\n\n"
+                      "It has moved to another store, and nobody saw it.\n")
+            s.postbag("store", "verify")
 
     @says("The store's unit tests pass on PostgreSQL")
     def suites(self):

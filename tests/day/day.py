@@ -12,11 +12,12 @@ WORDS = {
           "trial\nof a whole year?",
     "cleo": "My children cross Mill Street every morning. Sixty parking places "
             "less\nmeans sixty cars less that back out in front of them.",
-    "emil": "A bench costs less than the committee's coffee, so I am with you "
-            "there.",
     "dag": "Has anybody tried the new pizza place at the station? Best one in "
            "town.",
 }
+# Emil's, to Ada's printed letter.
+ANSWER = ("A bench costs less than the committee's coffee, so I am with you "
+          "there.")
 
 
 def say(text):
@@ -149,7 +150,7 @@ class Day:
         s, mail = self.site, self.second["emil"]
         self.post("emil", clients.thunderbird_inline(
             "Emil <emil@courier.test>", mail, "please think of a bench too",
-            WORDS["emil"]), clients.reply_address(mail))
+            ANSWER), clients.reply_address(mail))
         self.tell("   Emil (Thunderbird) answered Ada's letter, below it")
         s.postbag("comment", "approve", str(s.held()[0]["id"]))
         self.tell("   approved by `postbag comment approve`; edition 3 has:\n")
