@@ -240,10 +240,32 @@ static void check_list(struct check *check, const struct check_entry *entry)
 	check_unique(check, entry, "address");
 	check_relay_of(check, entry, list);
 	check_zone(check, entry, list->zone);
+	if (list->n_editors > 0 && check->config->auth.n_authserv_ids == 0 &&
+	    !check->is_partial)
+		mistakes_add(check->mistakes, place_of(entry, "editors"),
+		             "editors needs auth.authserv_ids: an editor's mail"
+		             " is taken only when it is proven");
 	if (is_set(entry, "list_id") || !list->name || !list->address)
 		return;
 	list->list_id = arena_printf(check->arena, "%s.%s", list->name,
 	                             address_domain(str_of(list->address)).ptr);
+}
+
+/* Results are believed only where it is known which hosts are ours. */
+static void check_auth(struct check *check, const struct check_entry *entry)
+{
+	bool has_ids = is_set(entry, "auth.authserv_ids");
+	bool has_hosts = is_set(entry, "auth.border_received_by");
+
+	if (check->is_partial || has_ids == has_hosts)
+		return;
+	mistakes_add(check->mistakes,
+	             place_of(entry, has_ids ? "auth.authserv_ids"
+	                                     : "auth.border_received_by"),
+	             has_ids ? "auth.authserv_ids needs"
+	                       " auth.border_received_by"
+	                     : "auth.border_received_by needs"
+	                       " auth.authserv_ids");
 }
 
 static void check_folder(struct check *check, struct place place,
@@ -294,6 +316,7 @@ static void check_files(struct check *check, const struct check_entry *entry)
 void check_all(struct check *check)
 {
 	static entry_check *const checks[] = {
+		[KEY_GROUP_TOP] = check_auth,
 		[KEY_GROUP_MAILBOX] = check_mailbox,
 		[KEY_GROUP_RELAY] = check_relay,
 		[KEY_GROUP_LIST] = check_list,
@@ -303,8 +326,7 @@ void check_all(struct check *check)
 		const struct check_entry *entry = check->entries[i];
 
 		check_presence(check, entry);
-		if (entry->group != KEY_GROUP_TOP)
-			checks[entry->group](check, entry);
+		checks[entry->group](check, entry);
 		if (check->files_too)
 			check_files(check, entry);
 	}

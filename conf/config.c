@@ -126,8 +126,8 @@ static config_setting_t *list_element(config_setting_t *setting, int64_t i)
 	return config_setting_get_elem(setting, (unsigned)i);
 }
 
-static void load_addresses(struct loader *loader, const struct setting *field,
-                           config_setting_t *setting)
+static void load_texts(struct loader *loader, const struct setting *field,
+                       config_setting_t *setting)
 {
 	int64_t n = list_length(loader, field, setting, CONFIG_TYPE_STRING);
 	const char **list = arena_array(loader->arena, const char *, (size_t)n);
@@ -140,7 +140,7 @@ static void load_addresses(struct loader *loader, const struct setting *field,
 		if (config_setting_type(element) != CONFIG_TYPE_STRING)
 			mistake_type(&one, element);
 		else
-			list[i] = field_address(
+			list[i] = field_element(
 				&one,
 				str_of(config_setting_get_string(element)));
 	}
@@ -239,8 +239,8 @@ static void load_value(struct loader *loader, struct check_entry *entry,
 		return; /* where the file breaks off */
 	if (key->type == KEY_GROUPS)
 		load_groups(loader, &field, setting);
-	else if (key->type == KEY_ADDRESSES)
-		load_addresses(loader, &field, setting);
+	else if (key->type == KEY_ADDRESSES || key->type == KEY_HOSTS)
+		load_texts(loader, &field, setting);
 	else if (key->type == KEY_NUMBER)
 		load_number(&field, setting);
 	else

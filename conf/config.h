@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "digest/auth.h"
 
 enum config_mailbox_type {
 	CONFIG_MAILBOX_IMAP,
@@ -59,6 +60,14 @@ struct config_relay {
 	int64_t timeout_s;
 };
 
+/* A letter of a subscriber to a list's address, without a token and no
+ * command. */
+enum config_tokenless {
+	CONFIG_TOKENLESS_HOLD,    /* held, marked */
+	CONFIG_TOKENLESS_CONFIRM, /* held once its author confirmed it */
+	CONFIG_TOKENLESS_DROP,
+};
+
 /* lists = ( { ... }, ... ) */
 struct config_list {
 	const char *name;          /* [a-z0-9][a-z0-9_-]{0,63}, unique */
@@ -74,6 +83,9 @@ struct config_list {
 	const char *comments_faq; /* URL or address of the Comments FAQ */
 	const char **moderators;  /* addresses, in order */
 	int64_t n_moderators;
+	const char **editors; /* whose mail is an article */
+	int64_t n_editors;
+	int64_t tokenless; /* "hold": enum config_tokenless */
 	const char **admins;
 	int64_t n_admins;
 	int64_t queue_every_s; /* queue.at_most_every, "1h" */
@@ -89,6 +101,7 @@ struct config {
 	const char *templates; /* folder whose files replace the shipped ones */
 	const char *log_level; /* "info" */
 	int64_t edit_every_s;  /* how often the editor looks for work, "5s" */
+	struct auth_options auth; /* auth = { ... }: whose word is believed */
 	struct config_mailbox *mailboxes;
 	int64_t n_mailboxes;
 	struct config_relay *relays;

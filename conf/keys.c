@@ -24,6 +24,8 @@
 #define MAILBOX_TLS "implicit|starttls|none"
 #define RELAY_TLS   "none|starttls"
 #define LOG_LEVELS  "error|warn|info|debug"
+#define NO_YES      "no|yes"
+#define TOKENLESS   "hold|confirm|drop"
 _Static_assert(CONFIG_MAILBOX_IMAP == 0 && CONFIG_MAILBOX_MAILDIR == 1,
                "order of TYPES");
 _Static_assert(IMAP_TLS_IMPLICIT == 0 && IMAP_TLS_STARTTLS == 1 &&
@@ -31,6 +33,9 @@ _Static_assert(IMAP_TLS_IMPLICIT == 0 && IMAP_TLS_STARTTLS == 1 &&
                "order of MAILBOX_TLS");
 _Static_assert(SMTP_TLS_NONE == 0 && SMTP_TLS_STARTTLS == 1,
                "order of RELAY_TLS");
+_Static_assert(CONFIG_TOKENLESS_HOLD == 0 && CONFIG_TOKENLESS_CONFIRM == 1 &&
+                       CONFIG_TOKENLESS_DROP == 2,
+               "order of TOKENLESS");
 
 /* clang-format off */
 static const struct key keys[] = {
@@ -54,6 +59,21 @@ static const struct key keys[] = {
 	{KEY_GROUP_TOP, "edit_every", KEY_DURATION, AT_TOP(edit_every_s),
 	 .min = 1, .max = HOUR, .standard = "5s",
 	 .meaning = "how often the editor looks for work"},
+	{KEY_GROUP_TOP, "auth.authserv_ids", KEY_HOSTS,
+	 AT_TOP(auth.authserv_ids), .n_at = AT_TOP(auth.n_authserv_ids),
+	 .max = 20,
+	 .meaning = "names that our border signs Authentication-Results with"},
+	{KEY_GROUP_TOP, "auth.border_received_by", KEY_HOSTS,
+	 AT_TOP(auth.received_by), .n_at = AT_TOP(auth.n_received_by),
+	 .max = 20,
+	 .meaning = "names of our own hosts in Received, behind \"by\""},
+	{KEY_GROUP_TOP, "auth.border_depth", KEY_NUMBER, AT_TOP(auth.depth),
+	 .min = 1, .max = 20, .standard = "1",
+	 .meaning = "how many Received fields our own hosts add"},
+	{KEY_GROUP_TOP, "auth.strips_forged", KEY_CHOICE,
+	 AT_TOP(auth.strips_forged), .words = NO_YES, .standard = "no",
+	 .meaning = "whether our border drops results that others signed with "
+		    "its name"},
 	{KEY_GROUP_TOP, "mailboxes", KEY_GROUPS, AT_TOP(mailboxes),
 	 .n_at = AT_TOP(n_mailboxes), .min = 0, .max = 100,
 	 .flags = KEY_REQUIRED,
@@ -185,9 +205,16 @@ static const struct key keys[] = {
 	{KEY_GROUP_LIST, "moderators", KEY_ADDRESSES, AT_LIST(moderators),
 	 .n_at = AT_LIST(n_moderators), .max = 100,
 	 .meaning = "who gets the queue of held comments and decides"},
+	{KEY_GROUP_LIST, "editors", KEY_ADDRESSES, AT_LIST(editors),
+	 .n_at = AT_LIST(n_editors), .max = 100,
+	 .meaning = "whose mail to address is an article; needs auth"},
 	{KEY_GROUP_LIST, "admins", KEY_ADDRESSES, AT_LIST(admins),
 	 .n_at = AT_LIST(n_admins), .max = 100,
 	 .meaning = "who keeps the list; the first stands in List-Owner"},
+	{KEY_GROUP_LIST, "tokenless", KEY_CHOICE, AT_LIST(tokenless),
+	 .words = TOKENLESS, .standard = "hold",
+	 .meaning = "what becomes of a subscriber's letter to address that "
+		    "answers nothing"},
 	{KEY_GROUP_LIST, "queue.at_most_every", KEY_DURATION,
 	 AT_LIST(queue_every_s),
 	 .min = 1, .max = 7 * DAY, .standard = "1h",
@@ -229,6 +256,7 @@ static const struct {
 	[KEY_CLOCK] = {"clock", "an hour of the day such as \"07:30\""},
 	[KEY_NUMBER] = {"number", "a whole number without quotes"},
 	[KEY_ADDRESSES] = {"addresses", "a list of addresses"},
+	[KEY_HOSTS] = {"hosts", "a list of host names"},
 	[KEY_GROUPS] = {"groups", "a list of groups: ( { ... }, { ... } )"},
 };
 
@@ -327,6 +355,7 @@ const char *key_range(struct arena *arena, const struct key *key)
 	case KEY_NUMBER:
 	case KEY_GROUPS:
 	case KEY_ADDRESSES:
+	case KEY_HOSTS:
 		snprintf(min, sizeof(min), "%" PRId64, key->min);
 		snprintf(max, sizeof(max), "%" PRId64, key->max);
 		break;

@@ -42,6 +42,7 @@ enum key_type {
 	/* the rest */
 	KEY_NUMBER,
 	KEY_ADDRESSES, /* one string or a list of them */
+	KEY_HOSTS,     /* likewise */
 	KEY_GROUPS,    /* a list of groups */
 };
 
@@ -59,8 +60,8 @@ struct key {
 	enum key_group group;
 	const char *name; /* "port"; "queue.at" stands inside queue = { } */
 	enum key_type type;
-	size_t at;            /* where in the group's struct */
-	size_t n_at;          /* KEY_ADDRESSES, KEY_GROUPS: of the number */
+	size_t at;   /* where in the group's struct */
+	size_t n_at; /* KEY_ADDRESSES, KEY_HOSTS, KEY_GROUPS: of the number */
 	const char *standard; /* the default as written, without quotes */
 	int64_t min, max;     /* of the value; strings: bytes; lists: length */
 	const char *words;    /* "imap|maildir" */

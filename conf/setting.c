@@ -120,7 +120,7 @@ static void read_word(const struct setting *field, struct str text)
 	}
 }
 
-const char *field_address(const struct setting *field, struct str text)
+static const char *field_address(const struct setting *field, struct str text)
 {
 	struct why why = {""};
 	struct str address;
@@ -130,6 +130,18 @@ const char *field_address(const struct setting *field, struct str text)
 	mistakes_add(field->mistakes, field->place,
 	             "%s: no valid address: \"%.*s\" (%s)", field->key->name,
 	             shown(text), text.ptr, why.text);
+	return NULL;
+}
+
+const char *field_element(const struct setting *field, struct str text)
+{
+	if (field->key->type == KEY_ADDRESSES)
+		return field_address(field, text);
+	if (literal_host_ok(text))
+		return arena_copy(field->arena, text);
+	mistakes_add(field->mistakes, field->place,
+	             "%s: no host name: \"%.*s\"", field->key->name,
+	             shown(text), text.ptr);
 	return NULL;
 }
 

@@ -30,7 +30,7 @@ void setting_set_text(const struct setting *field, struct str text);
 /* KEY_NUMBER */
 void setting_set_number(const struct setting *field, int64_t value);
 
-/* KEY_ADDRESSES, KEY_GROUPS: `n` elements at `list`. */
+/* KEY_ADDRESSES, KEY_HOSTS, KEY_GROUPS: `n` elements at `list`. */
 void setting_set_list(const struct setting *field, const void *list, int64_t n);
 
 /* The key's default, if it has one. */
@@ -39,8 +39,8 @@ void setting_set_standard(const struct setting *field);
 /* Is a list of `n` long enough and not too long?  Else a mistake. */
 bool setting_length_ok(const struct setting *field, int64_t n);
 
-/* One address of KEY_ADDRESSES, in the arena; NULL with a mistake. */
-const char *field_address(const struct setting *field, struct str text);
+/* One text of KEY_ADDRESSES or KEY_HOSTS, in the arena; NULL with a mistake. */
+const char *field_element(const struct setting *field, struct str text);
 
 /* Add the mistake that `found` stands where the key wants something else. */
 void field_mistake(const struct setting *field, const char *found);

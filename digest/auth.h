@@ -28,8 +28,8 @@ struct auth_options {
 	int64_t n_authserv_ids;
 	const char **received_by; /* "by" of our own hosts' Received */
 	int64_t n_received_by;
-	int64_t depth; /* how many Received are ours, >= 1 */
-	bool strips_forged;
+	int64_t depth;         /* how many Received are ours, >= 1 */
+	int64_t strips_forged; /* 1: it drops forged results with its id */
 };
 
 enum auth_verdict {

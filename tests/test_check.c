@@ -50,6 +50,20 @@ static const struct {
                RELAY "host = \"smtp.example.org\"; tls = \"starttls\"; ", LIST),
          NULL},
 	{WHOLE(TOP, MAILBOX, RELAY "host = \"::1\"; ", LIST), NULL},
+	/* whose word is believed */
+	{WHOLE(TOP "auth = { authserv_ids = \"mx.example.org\"; "
+                   "border_received_by = ( \"mx.example.org\" ); }; ",
+               MAILBOX, RELAY, LIST "editors = \"e@example.org\"; "),
+         NULL},
+	{WHOLE(TOP "auth = { authserv_ids = \"mx.example.org\"; }; ", MAILBOX,
+               RELAY, LIST),
+         "1: auth.authserv_ids needs auth.border_received_by"},
+	{WHOLE(TOP "auth = { border_received_by = \"mx.example.org\"; }; ",
+               MAILBOX, RELAY, LIST),
+         "1: auth.border_received_by needs auth.authserv_ids"},
+	{WHOLE(TOP, MAILBOX, RELAY, LIST "editors = \"e@example.org\"; "),
+         "4: editors needs auth.authserv_ids: an editor's mail is taken only"
+         " when it is proven"},
 	/* passwords */
 	{WHOLE(TOP, MAILBOX, RELAY "user = \"u\"; password_file = \"p\"; ",
                LIST),

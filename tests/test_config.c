@@ -36,6 +36,11 @@ START_TEST(load_fills_in_the_defaults)
 	ck_assert_int_eq(list->queue_every_s, 3600);
 	ck_assert_int_eq(list->max_attempts_s, 432000);
 	ck_assert_int_eq(list->n_moderators, 0);
+	ck_assert_int_eq(list->n_editors, 0);
+	ck_assert_int_eq(list->tokenless, CONFIG_TOKENLESS_HOLD);
+	ck_assert_int_eq(config->auth.n_authserv_ids, 0);
+	ck_assert_int_eq(config->auth.depth, 1);
+	ck_assert_int_eq(config->auth.strips_forged, 0);
 	loaded_close(&loaded);
 }
 END_TEST
@@ -46,18 +51,27 @@ START_TEST(load_takes_sensible_forms)
 	const struct config *config = &loaded.config;
 
 	loaded_open(&loaded);
-	loaded_text(&loaded,
-	            TOP "mailboxes = [ ];\nrelays = { name = \"r\"; "
-	                "port : 0x19, sessions = 2L };\n"
-	                "lists = [ { " LIST "moderators = \"a@example.org\"; "
-	                "admins = [ \"b@EXAMPLE.org\", \"c@example.org\", ]; "
-	                "queue : { at = 3; }; daily_at = \"6:05\"; "
-	                "zone = \"Europe/Oslo\"; } ];\n");
+	loaded_text(&loaded, TOP
+	            "auth = { authserv_ids = [ \"mx.example.org\", \"mx\" ];"
+	            " border_received_by = \"2001:db8::1\";"
+	            " border_depth = 2; strips_forged = \"yes\"; };"
+	            "mailboxes = [ ];\nrelays = { name = \"r\"; "
+	            "port : 0x19, sessions = 2L };\n"
+	            "lists = [ { " LIST "moderators = \"a@example.org\"; "
+	            "tokenless = \"drop\"; "
+	            "admins = [ \"b@EXAMPLE.org\", \"c@example.org\", ]; "
+	            "queue : { at = 3; }; daily_at = \"6:05\"; "
+	            "zone = \"Europe/Oslo\"; } ];\n");
 	ck_assert_str_eq(loaded_mistake(&loaded, 0), "");
 	ck_assert_int_eq(loaded.err, OK);
 	ck_assert_int_eq(config->n_mailboxes, 0);
 	ck_assert_int_eq(config->relays[0].port, 25);
 	ck_assert_int_eq(config->relays[0].sessions, 2);
+	ck_assert_int_eq(config->auth.n_authserv_ids, 2);
+	ck_assert_str_eq(config->auth.authserv_ids[1], "mx");
+	ck_assert_str_eq(config->auth.received_by[0], "2001:db8::1");
+	ck_assert_int_eq(config->auth.depth, 2);
+	ck_assert_int_eq(config->auth.strips_forged, 1);
 	ck_assert_int_eq(config->lists[0].n_moderators, 1);
 	ck_assert_str_eq(config->lists[0].moderators[0], "a@example.org");
 	ck_assert_int_eq(config->lists[0].n_admins, 2);
@@ -116,6 +130,24 @@ static const struct {
              " };",
          "2: mailboxes: expected a list of groups: ( { ... }, { ... } ), found "
          "the text \"x\""},
+	{WHOLE(TOP "auth = { border_received_by = \"a\"; "
+                   "authserv_ids = ( 5 ); }; ",
+               MAILBOX, RELAY, LIST),
+         "1: auth.authserv_ids: expected a list of host names, found the "
+         "number 5"},
+	{WHOLE(TOP "auth = { border_received_by = \"a\"; "
+                   "authserv_ids = \"a b\"; }; ",
+               MAILBOX, RELAY, LIST),
+         "1: auth.authserv_ids: no host name: \"a b\""},
+	{WHOLE(TOP "auth = { strips_forged = \"maybe\"; }; ", MAILBOX, RELAY,
+               LIST),
+         "1: auth.strips_forged: expected one of \"no\", \"yes\", found "
+         "\"maybe\""},
+	{WHOLE(TOP "auth = { border_depth = 0; }; ", MAILBOX, RELAY, LIST),
+         "1: auth.border_depth: 0 is out of range, expected 1..20"},
+	{WHOLE(TOP, MAILBOX, RELAY, LIST "tokenless = \"ask\"; "),
+         "4: tokenless: expected one of \"hold\", \"confirm\", \"drop\", "
+         "found \"ask\""},
 	/* numbers that libconfig wraps */
 	{WHOLE(TOP, MAILBOX "port = 99999999999; ", RELAY, LIST),
          "2: port: 99999999999 is out of range, expected 1..65535"},
