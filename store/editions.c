@@ -161,6 +161,28 @@ enum err edition_list(struct db *db, struct arena *arena, struct str list,
 	return OK;
 }
 
+enum err edition_list_of(struct db *db, struct arena *arena, struct str list,
+                         int64_t subscriber, int64_t limit, int64_t **editions,
+                         size_t *n, struct why *why)
+{
+	struct db_rows rows;
+	enum err err = db_query(
+		db, arena,
+		"SELECT e.id FROM editions e JOIN deliveries d"
+		" ON d.edition = e.id AND d.subscriber = $2"
+		" WHERE e.list = $1 ORDER BY e.number DESC LIMIT $3",
+		DB_ARGS(DB_TEXT(list), DB_INT(subscriber), DB_INT(limit)),
+		&rows, why);
+
+	if (err)
+		return err;
+	*editions = arena_array(arena, int64_t, rows.n);
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		(*editions)[i] = db_int(&rows.rows[i], 0);
+	return OK;
+}
+
 enum err edition_last_number(struct db *db, struct str list, int64_t *number,
                              struct why *why)
 {

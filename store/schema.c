@@ -279,6 +279,20 @@ static const char *const version_2[] = {
 	"CREATE INDEX questions_open ON questions (expires_at)"
 	" WHERE closed_at IS NULL",
 
+	/* What a reader was asked to confirm beside a subscription: an address,
+	 * once for each, or a letter (store/proofs.h). */
+	"CREATE TABLE proofs ("
+	" token_hash TEXT PRIMARY KEY,"
+	" reader BIGINT NOT NULL REFERENCES readers (id),"
+	" address TEXT NOT NULL,"
+	" address_key TEXT NOT NULL,"
+	" letter BIGINT NOT NULL REFERENCES letters (id),"
+	" is_of_letter INT NOT NULL,"
+	" asked_at BIGINT NOT NULL)",
+	"CREATE UNIQUE INDEX proofs_by_address ON proofs (reader, address_key)"
+	" WHERE is_of_letter = 0",
+	"CREATE UNIQUE INDEX proofs_by_letter ON proofs (letter)"
+	" WHERE is_of_letter = 1",
 	NULL,
 };
 

@@ -115,6 +115,49 @@ enum err reader_add(struct db *db, struct str address, struct str name,
 	return err;
 }
 
+enum err reader_add_address(struct db *db, int64_t reader, struct str address,
+                            int64_t now, struct why *why)
+{
+	struct arena arena = {0};
+	struct db_row row;
+	enum err err =
+		db_run(db,
+	               "INSERT INTO addresses (reader, address, address_key,"
+	               " verified_at) VALUES ($1, $2, $3, $4)"
+	               " ON CONFLICT (address_key) DO NOTHING",
+	               DB_ARGS(DB_INT(reader), DB_TEXT(address),
+	                       DB_TEXT(reader_address_key(&arena, address)),
+	                       DB_INT(now)),
+	               why);
+
+	if (err == OK && db_changes(db) == 0) {
+		err = find_address(db, &arena, address, &row, why);
+		if (err == OK && db_int(&row, 1) != reader)
+			err = err_because(why, ERR_INPUT,
+			                  "the address is another reader's");
+	}
+	arena_free(&arena);
+	return err;
+}
+
+enum err reader_addresses(struct db *db, struct arena *arena, int64_t reader,
+                          struct str **addresses, size_t *n, struct why *why)
+{
+	struct db_rows rows;
+	enum err err = db_query(db, arena,
+	                        "SELECT address FROM addresses"
+	                        " WHERE reader = $1 ORDER BY id",
+	                        DB_ARGS(DB_INT(reader)), &rows, why);
+
+	if (err)
+		return err;
+	*addresses = arena_array(arena, struct str, rows.n);
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		(*addresses)[i] = db_text(&rows.rows[i], 0);
+	return OK;
+}
+
 enum err reader_name(struct db *db, int64_t reader, struct str name,
                      struct why *why)
 {

@@ -54,6 +54,19 @@ enum err reader_find(struct db *db, struct arena *arena, struct str address,
                      struct why *why) MUST_CHECK;
 enum err reader_add(struct db *db, struct str address, struct str name,
                     int64_t now, int64_t *reader, struct why *why) MUST_CHECK;
+/*
+ * Give a reader another address, which a confirmation at `now` proved.
+ *
+ *	ERR_INPUT	it is another reader's already
+ */
+enum err reader_add_address(struct db *db, int64_t reader, struct str address,
+                            int64_t now, struct why *why) MUST_CHECK;
+
+/* All addresses of a reader, oldest first. */
+enum err reader_addresses(struct db *db, struct arena *arena, int64_t reader,
+                          struct str **addresses, size_t *n,
+                          struct why *why) MUST_CHECK;
+
 /* Note the name of a reader who had none. */
 enum err reader_name(struct db *db, int64_t reader, struct str name,
                      struct why *why) MUST_CHECK;

@@ -15,6 +15,19 @@ enum err token_store(struct db *db, struct str hash, struct str purpose,
 	              why);
 }
 
+enum err token_purpose(struct db *db, struct arena *arena, struct str hash,
+                       struct str *purpose, struct why *why)
+{
+	struct db_row row;
+	enum err err =
+		db_one(db, arena, "SELECT purpose FROM tokens WHERE hash = $1",
+	               DB_ARGS(DB_TEXT(hash)), &row, why);
+
+	if (err == OK)
+		*purpose = db_text(&row, 0);
+	return err;
+}
+
 enum err token_use(struct db *db, struct str hash, struct str purpose,
                    int64_t now, int64_t *subscriber, struct why *why)
 {

@@ -17,6 +17,10 @@ enum err token_store(struct db *db, struct str hash, struct str purpose,
                      int64_t subscriber, int64_t now, int64_t expires_at,
                      struct why *why) MUST_CHECK;
 
+/* What the token of `hash` is for; ERR_ABSENT: unknown. */
+enum err token_purpose(struct db *db, struct arena *arena, struct str hash,
+                       struct str *purpose, struct why *why) MUST_CHECK;
+
 /*
  * Use it up, in one statement, so that of two one wins.
  *

@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include "store/deliveries.h"
 #include "store/editions.h"
 #include "tests/store_fixture.h"
 
@@ -326,6 +327,42 @@ START_TEST(set_state_of_a_delivered_one_is_denied)
 }
 END_TEST
 
+START_TEST(list_of_is_what_a_subscriber_was_to_get_newest_first)
+{
+	int64_t ann = store_add_subscriber(db, "news", "ann@example.org",
+	                                   SUBSCRIBER_ACTIVE);
+	int64_t ids[] = {store_add_edition(db, "news", 1),
+	                 store_add_edition(db, "news", 2),
+	                 store_add_edition(db, "news", 3),
+	                 store_add_edition(db, "town", 4)};
+	int64_t *found, n_planned;
+	size_t n = 0;
+
+	store_begin(db);
+	for (int i = 0; i < 3; i++)
+		if (i != 1)
+			ck_assert_int_eq(delivery_plan(db, ids[i],
+			                               str_of("news"), 1000,
+			                               &n_planned, &why),
+			                 OK);
+	store_commit(db);
+	ck_assert_int_eq(edition_list_of(db, &arena, str_of("news"), ann, 9,
+	                                 &found, &n, &why),
+	                 OK);
+	ck_assert_uint_eq(n, 2);
+	ck_assert_int_eq(found[0], ids[2]);
+	ck_assert_int_eq(found[1], ids[0]);
+	ck_assert_int_eq(edition_list_of(db, &arena, str_of("news"), ann, 1,
+	                                 &found, &n, &why),
+	                 OK);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(edition_list_of(db, &arena, str_of("news"), ann + 1, 9,
+	                                 &found, &n, &why),
+	                 OK);
+	ck_assert_uint_eq(n, 0);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("editions");
@@ -337,6 +374,7 @@ Suite *suite(void)
 	tcase_add_test(t, add_refuses_a_number_or_period_that_the_list_had);
 	tcase_add_test(t, by_number_finds_the_lists_own);
 	tcase_add_test(t, list_gives_the_newest_first_by_list_and_state);
+	tcase_add_test(t, list_of_is_what_a_subscriber_was_to_get_newest_first);
 	tcase_add_test(t, last_number_is_0_when_there_was_none);
 	suite_add_tcase(s, t);
 

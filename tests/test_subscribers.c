@@ -393,6 +393,37 @@ START_TEST(set_state_does_not_undo_what_another_did_at_that_moment)
 }
 END_TEST
 
+START_TEST(reader_add_address_is_for_one_reader_only)
+{
+	int64_t ann = store_add_subscriber(db, "news", "ann@work.example",
+	                                   SUBSCRIBER_ACTIVE);
+	struct str home = str_of("ann@home.example"), *addresses, name;
+	struct subscriber row;
+	int64_t reader = 0;
+	size_t n = 0;
+
+	store_add_subscriber(db, "news", "bob@work.example", SUBSCRIBER_ACTIVE);
+	ck_assert_int_eq(reader_add_address(db, 1, home, 2000, &why), OK);
+	ck_assert_int_eq(reader_add_address(db, 1, home, 3000, &why), OK);
+	ck_assert_int_eq(reader_add_address(db, 2, str_of("Ann@Home.example"),
+	                                    2000, &why),
+	                 ERR_INPUT);
+	ck_assert_int_eq(reader_find(db, &arena, home, &reader, &name, &why),
+	                 OK);
+	ck_assert_int_eq(reader, 1);
+	ck_assert_int_eq(reader_addresses(db, &arena, 1, &addresses, &n, &why),
+	                 OK);
+	ck_assert_uint_eq(n, 2);
+	ck_assert_text(addresses[0], "ann@work.example");
+	ck_assert_text(addresses[1], "ann@home.example");
+	ck_assert_int_eq(subscriber_by_address(db, &arena, str_of("news"), home,
+	                                       &row, &why),
+	                 OK);
+	ck_assert_int_eq(row.id, ann);
+	ck_assert_text(row.address, "ann@work.example");
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("subscribers");
@@ -410,6 +441,7 @@ Suite *suite(void)
 	tcase_add_test(t, reader_is_found_however_the_address_is_written);
 	tcase_add_test(t, reader_add_refuses_an_address_that_is_anothers);
 	tcase_add_test(t, reader_name_is_noted_only_where_there_was_none);
+	tcase_add_test(t, reader_add_address_is_for_one_reader_only);
 	suite_add_tcase(s, t);
 
 	t = tcase_create("subscriber_add");

@@ -76,6 +76,23 @@ START_TEST(token_of_another_hash_or_purpose_is_absent)
 }
 END_TEST
 
+START_TEST(token_tells_its_purpose_used_or_not)
+{
+	struct str purpose = {"", 0};
+	int64_t subscriber;
+
+	store_token();
+	ck_assert_int_eq(token_purpose(db, &arena, hash, &purpose, &why), OK);
+	ck_assert_text(purpose, "confirm");
+	ck_assert_int_eq(token_use(db, hash, confirm, 1500, &subscriber, &why),
+	                 OK);
+	ck_assert_int_eq(token_purpose(db, &arena, hash, &purpose, &why), OK);
+	ck_assert_int_eq(
+		token_purpose(db, &arena, str_of("00"), &purpose, &why),
+		ERR_ABSENT);
+}
+END_TEST
+
 START_TEST(token_is_kept_once_and_for_a_subscriber)
 {
 	store_token();
@@ -276,6 +293,7 @@ Suite *suite(void)
 	tcase_add_test(t, token_is_used_once);
 	tcase_add_test(t, token_works_until_it_expires);
 	tcase_add_test(t, token_of_another_hash_or_purpose_is_absent);
+	tcase_add_test(t, token_tells_its_purpose_used_or_not);
 	tcase_add_test(t, token_is_kept_once_and_for_a_subscriber);
 	tcase_add_test(t, token_of_two_users_one_wins);
 	suite_add_tcase(s, t);

@@ -1,0 +1,58 @@
+/*
+ * proofs.h - what a confirmation proves beside a subscription
+ *
+ * Two questions that we ask a reader by mail, each with a token (store/tokens.h)
+ * of its purpose:
+ *
+ *	"address"	a letter with the reader's token came from another
+ *			address: is that the reader's too?  Once for each
+ *	"letter"	a letter without a token came from the reader's address:
+ *			is it the reader's?
+ *
+ * And what follows from the answer: for addresses and for comments.
+ */
+#ifndef STORE_PROOFS_H
+#define STORE_PROOFS_H
+
+#include <stdbool.h>
+
+#include "store/comments.h"
+#include "store/db.h"
+
+struct proof {
+	struct str token_hash;
+	int64_t reader;
+	struct str address; /* the letter's From */
+	int64_t letter;     /* the one that made us ask */
+	bool is_of_letter;  /* "letter", else "address" */
+};
+
+/* Keep a question; in a transaction.  ERR_INPUT: this was asked before. */
+enum err proof_add(struct db *db, const struct proof *proof, int64_t now,
+                   struct why *why) MUST_CHECK;
+
+/* The question of a token, ERR_ABSENT when there is none. */
+enum err proof_get(struct db *db, struct arena *arena, struct str token_hash,
+                   struct proof *proof, struct why *why) MUST_CHECK;
+
+/* Was `reader` asked about `address` before? */
+enum err proof_was_asked(struct db *db, int64_t reader, struct str address,
+                         bool *was_asked, struct why *why) MUST_CHECK;
+
+/*
+ * The comments that the answer is about, of `proof`'s reader, which are not
+ * verified and wait: those of its letter, in state `from`, or, of an address,
+ * all that came from there.  They become verified and `to`; the doubt `cleared`
+ * goes, another one stays.  One with the doubt `never` stays as it is.
+ */
+enum err proof_verify(struct db *db, const struct proof *proof,
+                      enum comment_state from, enum comment_state to,
+                      struct str cleared, struct str never, int64_t *n,
+                      struct why *why) MUST_CHECK;
+
+/* The same comments get the doubt `doubt`: their reader disowns them. */
+enum err proof_disown(struct db *db, const struct proof *proof,
+                      enum comment_state from, struct str doubt, int64_t *n,
+                      struct why *why) MUST_CHECK;
+
+#endif
