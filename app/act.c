@@ -1,6 +1,7 @@
 #include "app/act.h"
 
 #include "app/ask.h"
+#include "app/prove.h"
 #include "app/target.h"
 #include "digest/restore.h"
 #include "digest/scrub.h"
@@ -54,9 +55,10 @@ static enum err write_comment(struct act *act, const struct comment *comment,
 	return err;
 }
 
-/* `*asked`: the words of answers whose reader has to be asked about them. */
-static enum err add_comment(struct act *act, size_t index, struct str *asked,
-                            struct why *why)
+/* `waits`: nobody is to see it before its author has confirmed it.  `*asked`:
+ * the words of answers whose reader has to be asked about them. */
+static enum err add_comment(struct act *act, size_t index, bool waits,
+                            struct str *asked, struct why *why)
 {
 	struct judgement *j = act->judgement;
 	const struct reply_answer *answer = &j->reply.answers[index];
@@ -81,7 +83,7 @@ static enum err add_comment(struct act *act, size_t index, struct str *asked,
 		err = ask_allowed(act, &is_asked, why);
 	if (err == OK)
 		err = author_name(act, &comment.author, why);
-	if (err == OK &&
+	if (err == OK && !waits &&
 	    comment_next(COMMENT_RECEIVED, is_asked ? EVENT_ASK : EVENT_HOLD,
 	                 &comment.state) != OK)
 		err = err_because(why, ERR_FATAL, "a comment cannot be held");
@@ -124,10 +126,13 @@ static enum err act_comment(struct act *act, struct why *why)
 {
 	size_t n = act->judgement->reply.n_answers;
 	struct str asked = {"", 0};
+	bool waits = false;
 	enum err err = refuse_flood(act, why);
 
+	if (err == OK)
+		err = prove_ask(act, &waits, why);
 	for (size_t i = 0; err == OK && i < n && i < PER_HOUR; i++)
-		err = add_comment(act, i, &asked, why);
+		err = add_comment(act, i, waits, &asked, why);
 	if (err == OK && n > PER_HOUR)
 		story_step(
 			&act->judgement->story, STEP_EFFECT, 100, "",
@@ -149,6 +154,11 @@ enum err act_on(struct act *act, struct why *why)
 		return act_decide(act, why);
 	case CLASS_ANSWER:
 		return act_answer(act, why);
+	case CLASS_ARTICLE:
+		story_step(&act->judgement->story, STEP_EFFECT, 100, "",
+		           "the letter is kept: no article is made of mail"
+		           " yet");
+		return OK;
 	default:
 		story_step(&act->judgement->story, STEP_EFFECT, 0, "",
 		           "it has no effect");

@@ -2,6 +2,7 @@
 
 #include "app/post.h"
 #include "app/target.h"
+#include "app/who.h"
 #include "base/log.h"
 #include "digest/question.h"
 #include "digest/scrub.h"
@@ -214,6 +215,12 @@ enum err act_answer(struct act *act, struct why *why)
 	size_t n = 0;
 	enum err err;
 
+	if (who_is_forged(j)) {
+		story_step(&j->story, STEP_EFFECT, 100,
+		           "Authentication-Results", "not done: %s",
+		           WHO_FORGED);
+		return OK;
+	}
 	if (j->question.closed_at) {
 		story_step(&j->story, STEP_EFFECT, 100, "question token",
 		           "not done: the question was answered, or it is too"

@@ -51,6 +51,8 @@ static int comment_verb_list(const struct verb_call *call)
 		out_text(&out, "list", c->list);
 		out_text(&out, "state", str_of(comment_state_name(c->state)));
 		out_number(&out, "article", c->article);
+		out_number(&out, "letter", c->letter);
+		out_flag(&out, "verified", c->is_verified);
 		out_text(&out, "title", c->title);
 		out_text(&out, "author", c->author);
 		out_text(&out, "text", c->text);

@@ -301,6 +301,9 @@ static void add_fields(struct out *out, struct arena *arena, const char *path,
 	if (j->class == CLASS_BOUNCE)
 		add_bounce(out, &j->bounce);
 	out_flag(out, "verified", j->is_verified);
+	out_text(out, "authentication",
+	         str_of(auth_verdict_name(j->auth.verdict)));
+	out_text(out, "doubt", j->doubt);
 	out_story(out, "why", &j->story);
 	out_text(out, "body", whole_body(arena, mail));
 }

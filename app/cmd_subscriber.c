@@ -121,9 +121,8 @@ static void out_subscriber(struct out *out, const struct subscriber *s)
 	out_time(out, "confirmed", s->confirmed_at);
 }
 
-/* List those of a list (all lists: NULL), of one address (all: empty). */
-static int list_those(const struct verb_call *call, const char *list,
-                      struct str address)
+/* The subscriptions of `list` ("": of all lists). */
+static int list_those(const struct verb_call *call, const char *list)
 {
 	static const char *const columns[] = {"id",      "list",  "address",
 	                                      "name",    "state", "source",
@@ -139,9 +138,7 @@ static int list_those(const struct verb_call *call, const char *list,
 		return out_error(err, "%s", why.text);
 	out_open(&out, call->args->is_json);
 	for (size_t i = 0; i < n; i++)
-		if (address.len == 0 ||
-		    address_eq(subscribers[i].address, address))
-			out_subscriber(&out, &subscribers[i]);
+		out_subscriber(&out, &subscribers[i]);
 	out_close(&out, columns, "No subscribers.");
 	return EX_OK;
 }
@@ -150,12 +147,41 @@ static int subscriber_verb_list(const struct verb_call *call)
 {
 	const char *list = verb_list(call);
 
-	return list ? list_those(call, list, str_of("")) : EX_NOINPUT;
+	return list ? list_those(call, list) : EX_NOINPUT;
 }
 
 static int subscriber_verb_show(const struct verb_call *call)
 {
-	return list_those(call, "", str_of(call->words[0]));
+	static const char *const columns[] = {"id",      "list",      "address",
+	                                      "name",    "state",     "source",
+	                                      "created", "addresses", NULL};
+	struct db *db = call->site->db;
+	struct subscriber *subscribers;
+	struct str *addresses = NULL, name;
+	struct out out;
+	struct why why;
+	int64_t reader = 0;
+	size_t n = 0, n_addresses = 0;
+	enum err err = reader_find(db, call->arena, str_of(call->words[0]),
+	                           &reader, &name, &why);
+
+	if (err == OK)
+		err = reader_addresses(db, call->arena, reader, &addresses,
+		                       &n_addresses, &why);
+	if (err == OK)
+		err = subscriber_list(db, call->arena, str_of(""), &subscribers,
+		                      &n, &why);
+	if (err && err != ERR_ABSENT)
+		return out_error(err, "%s", why.text);
+	out_open(&out, call->args->is_json);
+	for (size_t i = 0; i < n; i++) {
+		if (subscribers[i].reader != reader)
+			continue;
+		out_subscriber(&out, &subscribers[i]);
+		out_list(&out, "addresses", addresses, n_addresses);
+	}
+	out_close(&out, columns, "No subscribers.");
+	return EX_OK;
 }
 
 int program_subscriber(const struct program *program, int argc, char **argv)

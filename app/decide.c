@@ -2,6 +2,7 @@
 
 #include "app/act.h"
 #include "app/post.h"
+#include "app/who.h"
 #include "base/date.h"
 #include "digest/desk.h"
 #include "mailer/address.h"
@@ -82,6 +83,12 @@ static bool may_decide(struct act *act)
 	if (act->now > j->queue.expires_at) {
 		story_step(&j->story, STEP_EFFECT, 100, "moderator's token",
 		           "not done: the queue mail is too old");
+		return false;
+	}
+	if (j->auth.verdict != AUTH_OFF && !auth_is_pass(j->auth.verdict)) {
+		story_step(&j->story, STEP_AUTHOR, 100,
+		           "Authentication-Results", "not done: %s",
+		           who_is_forged(j) ? WHO_FORGED : WHO_UNPROVEN);
 		return false;
 	}
 	for (int64_t i = 0; i < list->n_moderators; i++)

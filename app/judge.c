@@ -1,9 +1,9 @@
 #include "app/judge.h"
 
 #include "app/route.h"
+#include "app/who.h"
 #include "digest/kind.h"
 #include "digest/outline.h"
-#include "mailer/address.h"
 
 struct judge {
 	struct site *site;
@@ -36,30 +36,6 @@ const char *letter_class_name(enum letter_class class)
 struct str judge_body(const struct mail *mail)
 {
 	return str_trim(mail->text).len > 0 ? mail->text : mail->html_text;
-}
-
-/* Is it from whom the token was given to?  One From mailbox, the same address
- * (Authentication-Results are not read yet: what is not certain is held). */
-static void judge_author(struct judge *g)
-{
-	struct judgement *j = g->j;
-
-	if (g->mail->is_mended) {
-		j->doubt = str_of("the header of the letter is damaged");
-	} else if (g->mail->n_from != 1) {
-		j->doubt = str_of("the letter has not exactly one author");
-	} else if (!address_eq(g->mail->from_addr, j->subscriber.address)) {
-		j->doubt = str_of("the letter comes from another address than"
-		                  " the edition went to");
-	} else {
-		j->is_verified = true;
-		story_step(&j->story, STEP_AUTHOR, 80, "token and From",
-		           "the author is the subscriber whom the token was"
-		           " given to");
-		return;
-	}
-	story_step(&j->story, STEP_AUTHOR, 0, "token and From",
-	           "not verified: %.*s", (int)j->doubt.len, j->doubt.ptr);
 }
 
 /* The pieces of the edition that was answered; none when it is unknown. */
@@ -124,6 +100,18 @@ static void tell_split(struct judge *g)
 		                   : "it has no words of its own");
 }
 
+/* Are the writer's own words only the one that ends a subscription? */
+static bool is_leave_word(const struct reply *reply)
+{
+	struct str text;
+
+	if (reply->n_answers != 1)
+		return false;
+	text = str_trim(reply->answers[0].text);
+	return str_find_char(text, '\n') == STR_NONE &&
+	       command_find(str_of(""), text) == COMMAND_UNSUBSCRIBE;
+}
+
 static enum err judge_comment(struct judge *g, struct why *why)
 {
 	struct edition_piece *pieces = NULL;
@@ -132,36 +120,46 @@ static enum err judge_comment(struct judge *g, struct why *why)
 
 	if (err)
 		return err;
-	judge_author(g);
+	err = who_author(g->site, g->arena, g->mail, g->j, why);
+	if (err)
+		return err;
 	reply_split(g->arena, judge_body(g->mail), pieces, n, &g->j->reply);
 	tell_split(g);
+	if (is_leave_word(&g->j->reply)) {
+		g->j->class = CLASS_COMMAND;
+		g->j->command = COMMAND_UNSUBSCRIBE;
+		story_step(&g->j->story, STEP_KIND, 90, "own words",
+		           "it says \"%s\"", command_name(g->j->command));
+	}
 	return OK;
 }
 
-static void judge_command(struct judge *g)
+/* A mail to the list's own address: a command, or a letter without a token. */
+static enum err judge_tokenless(struct judge *g, struct why *why)
 {
 	struct judgement *j = g->j;
+	enum err err;
 
 	j->command = command_find(g->mail->subject, judge_body(g->mail));
-	if (j->command == COMMAND_NONE) {
-		j->class = CLASS_JUNK;
+	if (j->command != COMMAND_NONE) {
+		j->class = CLASS_COMMAND;
 		story_step(&j->story, STEP_KIND, 0, "Subject and text",
-		           "it has no token and is no command");
-		return;
+		           "it says \"%s\"", command_name(j->command));
+		return OK;
 	}
-	j->class = CLASS_COMMAND;
-	story_step(&j->story, STEP_KIND, 0, "Subject and text",
-	           "it says \"%s\"", command_name(j->command));
+	err = who_tokenless(g->site, g->arena, g->mail, j, why);
+	if (err == OK && j->is_tokenless)
+		tell_split(g);
+	return err;
 }
 
 static enum err judge_person(struct judge *g, struct why *why)
 {
 	struct judgement *j = g->j;
 
-	if (!j->has_token && g->is_to_list) {
-		judge_command(g);
-		return OK;
-	}
+	who_border(g->site, g->arena, g->mail, j);
+	if (!j->has_token && g->is_to_list)
+		return judge_tokenless(g, why);
 	if (!j->has_token) {
 		j->class = CLASS_JUNK;
 		story_step(&j->story, STEP_TOKEN, 100, "recipients",
@@ -180,7 +178,7 @@ static enum err judge_person(struct judge *g, struct why *why)
 	case TOKEN_CONFIRM:
 		story_step(&j->story, STEP_KIND, 100,
 		           token_kind_name(j->token.kind),
-		           "it confirms a subscription");
+		           "it confirms what we asked");
 		j->class = CLASS_COMMAND;
 		return OK;
 	case TOKEN_LEAVE:
@@ -194,9 +192,8 @@ static enum err judge_person(struct judge *g, struct why *why)
 		           token_kind_name(j->token.kind),
 		           "it answers our question about letter %lld",
 		           (long long)j->question.letter);
-		judge_author(g);
 		j->class = CLASS_ANSWER;
-		return OK;
+		return who_author(g->site, g->arena, g->mail, j, why);
 	case TOKEN_MODERATE:
 		story_step(&j->story, STEP_KIND, 100,
 		           token_kind_name(j->token.kind),

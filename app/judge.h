@@ -8,6 +8,7 @@
 #define APP_JUDGE_H
 
 #include "app/site.h"
+#include "digest/auth.h"
 #include "digest/command.h"
 #include "digest/story.h"
 #include "mailer/bounce.h"
@@ -33,16 +34,28 @@ enum letter_class {
 	CLASS_UNREADABLE,
 };
 
+/* Whose address From is, where it is not that of the token's reader. */
+enum who_is {
+	WHO_IS_SAME,
+	WHO_IS_UNKNOWN, /* nobody's that we know */
+	WHO_IS_READER,  /* another reader's */
+};
+
 struct judgement {
 	enum letter_class class;
 	const struct config_list *list; /* NULL: none of ours */
 	bool has_token;                 /* a good one */
 	struct token token;
 	bool has_subscriber;
-	struct subscriber subscriber; /* whom the token was given to */
-	bool is_verified;             /* and From says the same */
-	struct str doubt;             /* for a moderator; "" */
-	struct edition_item item;     /* of a reply token; id 0: none */
+	struct subscriber
+		subscriber; /* whom the token was given to; without one,
+	                                 see is_tokenless */
+	bool is_verified;   /* and From says the same */
+	struct str doubt;   /* for a moderator; "" */
+	struct auth auth;   /* what our border says of From */
+	enum who_is other;
+	bool is_tokenless;        /* a subscriber's by From alone */
+	struct edition_item item; /* of a reply token; id 0: none */
 	struct edition edition;
 	struct delivery delivery; /* of a VERP token; id 0: none */
 	struct queue queue;       /* of a moderator's token; id 0: none */

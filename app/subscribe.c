@@ -2,73 +2,51 @@
  * What readers ask for by mail: to get a list, to get it no more, help.
  *
  * From alone never acts (STANDARDS T-02, T-03): to subscribe wants the token
- * that we mail to the address, to leave wants the token of an edition.
+ * that we mail to the address, to leave wants the token of an edition or of the
+ * mail that we send to the subscribed address when somebody only says so.
  */
 #include "app/act.h"
-#include "app/post.h"
+#include "app/answer.h"
+#include "app/prove.h"
 #include "app/subscription.h"
+#include "app/who.h"
 #include "mailer/address.h"
 
-enum {
-	CONFIRM_S = NOTICE_CONFIRM_HOURS * 3600,
-};
+#define CONFIRM "confirm" /* purposes of tokens */
+#define UNDO    "undo"
 
-/* A notice to `to` that answers the letter, if the budget allows. */
-static enum err answer(struct act *act, const char *kind,
-                       enum template_name template, struct str to,
-                       struct str action, struct str leave, int64_t subscriber,
-                       struct why *why)
+/* Keep a token of `purpose` for subscriber `id`; `*action` is its address. */
+static enum err keep_token(struct act *act, const char *purpose, int64_t id,
+                           int64_t seconds, struct str *action, struct why *why)
 {
-	const struct config_list *list = act->judgement->list;
-	struct render_list about;
-	bool is_allowed = false;
-	struct post post = {
-		.list = list,
-		.kind = kind,
-		.template = template,
-		.to = to,
-		.in_reply_to = act->mail->message_id,
-		.leave = leave,
-		.is_answer = true,
-		.subscriber = subscriber,
-		.letter = act->letter->id,
-		.has_verp = template == TEMPLATE_CONFIRM ||
-	                    template == TEMPLATE_WELCOME,
-	};
-	enum err err = post_allowed(act->site, list, kind, to, act->now,
-	                            &is_allowed, why);
+	char hash[2 * HASH_LEN + 1];
 
-	if (err == OK && !is_allowed)
-		story_step(&act->judgement->story, STEP_EFFECT, 0, "",
-		           "no %s mail: this address had its share today",
-		           kind);
-	if (err || !is_allowed)
-		return err;
-	site_render_list(act->site, act->arena, list, &about);
-	post.model = notice_model(act->arena, &about, to, action, leave);
-	story_step(&act->judgement->story, STEP_EFFECT, 0, "",
-	           "answered by a %s mail", kind);
-	return post_notice(act->site, act->arena, &post, act->now, why);
+	*action = post_secret_address(act->arena, act->judgement->list,
+	                              TOKEN_CONFIRM, hash);
+	return token_store(act->site->db, str_of(hash), str_of(purpose), id,
+	                   act->now, act->now + seconds, why);
 }
 
-/* Make sure of a pending row for `address`; `*id` 0: there is nothing to ask
- * for, the subscription is there. */
-static enum err make_pending(struct act *act, struct str address, int64_t *id,
+/* Make sure of a pending row for `*address`, which may be another one of its
+ * reader and becomes the subscribed one; `*id` 0: there is nothing to ask for,
+ * the subscription is there. */
+static enum err make_pending(struct act *act, struct str *address, int64_t *id,
                              struct why *why)
 {
 	struct judgement *j = act->judgement;
 	struct subscriber row;
 	enum err err = subscriber_by_address(act->site->db, act->arena,
-	                                     str_of(j->list->name), address,
+	                                     str_of(j->list->name), *address,
 	                                     &row, NULL);
 
 	*id = 0;
 	if (err == ERR_ABSENT)
-		return subscription_add(act->site, act->arena, j->list, address,
-		                        str_of(""), SUBSCRIBER_PENDING, "mail",
-		                        act->now, id, why);
+		return subscription_add(
+			act->site, act->arena, j->list, *address, str_of(""),
+			SUBSCRIBER_PENDING, "mail", act->now, id, why);
 	if (err)
 		return err_because(why, err, "subscriber lookup failed");
+	*address = row.address;
 	if (row.state == SUBSCRIBER_PENDING) {
 		*id = row.id;
 		return OK;
@@ -87,7 +65,6 @@ static enum err make_pending(struct act *act, struct str address, int64_t *id,
 static enum err subscribe(struct act *act, struct why *why)
 {
 	struct judgement *j = act->judgement;
-	char hash[2 * HASH_LEN + 1];
 	bool is_allowed = false;
 	struct str to, action;
 	int64_t id = 0;
@@ -100,69 +77,87 @@ static enum err subscribe(struct act *act, struct why *why)
 		           " write to");
 		return OK;
 	}
-	err = post_allowed(act->site, j->list, "confirm", to, act->now,
-	                   &is_allowed, why);
-	if (err == OK && !is_allowed)
-		story_step(&j->story, STEP_EFFECT, 0, "",
-		           "no confirm mail: this address had its"
-		           " share today");
+	err = answer_allowed(act, CONFIRM, to, &is_allowed, why);
 	if (err || !is_allowed)
 		return err;
-	err = make_pending(act, to, &id, why);
+	err = make_pending(act, &to, &id, why);
 	if (err || id == 0)
 		return err;
-	action = post_secret_address(act->arena, j->list, TOKEN_CONFIRM, hash);
-	err = token_store(act->site->db, str_of(hash), str_of("confirm"), id,
-	                  act->now, act->now + CONFIRM_S, why);
+	err = keep_token(act, CONFIRM, id, ANSWER_CONFIRM_S, &action, why);
 	if (err)
 		return err;
-	return answer(act, "confirm", TEMPLATE_CONFIRM, to, action, str_of(""),
-	              id, why);
+	return answer_send(act,
+	                   &(struct answer){.kind = CONFIRM,
+	                                    .template = TEMPLATE_CONFIRM,
+	                                    .to = to,
+	                                    .action = action,
+	                                    .subscriber = id},
+	                   why);
 }
 
-static enum err confirm(struct act *act, struct why *why)
+/* `id` is active from now on, with a new way to leave, and hears of it. */
+static enum err activate(struct act *act, const struct subscriber *row,
+                         struct why *why)
+{
+	struct judgement *j = act->judgement;
+	struct str leave_pid = subscription_leave_pid(act->arena);
+	enum err err =
+		subscriber_set_state(act->site->db, row->id, SUBSCRIBER_ACTIVE,
+	                             leave_pid, act->now, why);
+
+	if (err)
+		return err;
+	story_step(&j->story, STEP_STATE, 0, "",
+	           "subscriber %lld is active now", (long long)row->id);
+	return answer_send(act,
+	                   &(struct answer){.kind = "welcome",
+	                                    .template = TEMPLATE_WELCOME,
+	                                    .to = row->address,
+	                                    .leave = post_leave_address(
+						    act->site, act->arena,
+						    j->list, leave_pid),
+	                                    .subscriber = row->id},
+	                   why);
+}
+
+/* Use up the token of a confirmation, or of an undo, for whoever is in `state`.
+ * Possession is enough: it was mailed to the subscribed address only. */
+static enum err confirm(struct act *act, const char *purpose,
+                        enum subscriber_state state, struct why *why)
 {
 	struct judgement *j = act->judgement;
 	struct subscriber row;
-	struct str leave_pid;
 	int64_t id = 0;
 	enum err err = token_use(act->site->db, str_of(j->token.secret_hash),
-	                         str_of("confirm"), act->now, &id, why);
+	                         str_of(purpose), act->now, &id, why);
 
-	if (err == ERR_ABSENT || err == ERR_EXPIRED) {
+	if (err == ERR_EXPIRED) {
 		story_step(&j->story, STEP_TOKEN, 100, "confirmation token",
-		           "its token is %s",
-		           err == ERR_ABSENT ? "unknown"
-		                             : "used already, or too old");
+		           "its token is used already, or too old");
 		return OK;
 	}
 	if (err == OK)
 		err = subscriber_get(act->site->db, act->arena, id, &row, why);
 	if (err)
 		return err;
-	if (row.state != SUBSCRIBER_PENDING ||
-	    !str_is(row.list, j->list->name)) {
+	if (row.state != state || !str_is(row.list, j->list->name)) {
 		story_step(&j->story, STEP_EFFECT, 0, "subscription",
 		           "there is nothing to confirm any more");
 		return OK;
 	}
-	leave_pid = subscription_leave_pid(act->arena);
-	err = subscriber_set_state(act->site->db, id, SUBSCRIBER_ACTIVE,
-	                           leave_pid, act->now, why);
-	if (err)
-		return err;
-	story_step(&j->story, STEP_STATE, 0, "",
-	           "subscriber %lld is active now", (long long)id);
-	return answer(
-		act, "welcome", TEMPLATE_WELCOME, row.address, str_of(""),
-		post_leave_address(act->site, act->arena, j->list, leave_pid),
-		id, why);
+	return activate(act, &row, why);
 }
 
 static enum err leave(struct act *act, struct why *why)
 {
 	struct judgement *j = act->judgement;
 	struct subscriber *s = &j->subscriber;
+	struct answer goodbye = {
+		.kind = "goodbye",
+		.template = TEMPLATE_GOODBYE,
+		.to = s->address,
+		.subscriber = s->id,
+	};
 	enum err err;
 
 	if (s->state == SUBSCRIBER_GONE) {
@@ -176,31 +171,73 @@ static enum err leave(struct act *act, struct why *why)
 		return err;
 	story_step(&j->story, STEP_STATE, 0, "", "subscriber %lld is gone",
 	           (long long)s->id);
-	return answer(act, "goodbye", TEMPLATE_GOODBYE, s->address, str_of(""),
-	              str_of(""), s->id, why);
+	err = keep_token(act, UNDO, s->id, NOTICE_UNDO_HOURS * 3600,
+	                 &goodbye.action, why);
+	return err ? err : answer_send(act, &goodbye, why);
 }
 
-/* Help goes to subscribers only: strangers get nothing from us. */
+/* A mail about the subscription of whoever wrote, to the subscribed address,
+ * with the address that ends it.  Strangers get nothing from us. */
+static enum err tell_leave(struct act *act, const struct subscriber *row,
+                           struct why *why)
+{
+	bool is_help = act->judgement->command == COMMAND_HELP;
+	struct answer answer = {
+		.kind = is_help ? "help" : "leave",
+		.template = is_help ? TEMPLATE_HELP : TEMPLATE_LEAVE,
+		.to = row->address,
+		.leave = post_leave_address(act->site, act->arena,
+	                                    act->judgement->list,
+	                                    row->leave_pid),
+		.subscriber = row->id,
+		.is_stranger = true,
+	};
+
+	if (row->state == SUBSCRIBER_ACTIVE)
+		return answer_send(act, &answer, why);
+	story_step(&act->judgement->story, STEP_EFFECT, 0, "",
+	           "not answered: only subscribers are");
+	return OK;
+}
+
+/* "help" and "unsubscribe" end nothing by themselves. */
 static enum err help(struct act *act, struct why *why)
 {
 	struct judgement *j = act->judgement;
-	struct subscriber row;
-	enum err err = subscriber_by_address(act->site->db, act->arena,
-	                                     str_of(j->list->name),
-	                                     act->mail->from_addr, &row, why);
+	struct subscriber row = {.state = SUBSCRIBER_GONE};
+	enum err err;
 
-	if (err == ERR_ABSENT ||
-	    (err == OK && row.state != SUBSCRIBER_ACTIVE)) {
-		story_step(&j->story, STEP_EFFECT, 0, "",
-		           "not answered: only subscribers are");
+	if (j->has_subscriber) /* in an answer to an edition */
+		return tell_leave(act, &j->subscriber, why);
+	err = subscriber_by_address(act->site->db, act->arena,
+	                            str_of(j->list->name), act->mail->from_addr,
+	                            &row, why);
+	if (err && err != ERR_ABSENT)
+		return err;
+	return tell_leave(act, &row, why);
+}
+
+/* A mail to the address of a token that we stored: what was it for? */
+static enum err confirm_any(struct act *act, struct why *why)
+{
+	struct judgement *j = act->judgement;
+	struct str purpose = {"", 0};
+	enum err err =
+		token_purpose(act->site->db, act->arena,
+	                      str_of(j->token.secret_hash), &purpose, why);
+
+	if (err == ERR_ABSENT) {
+		story_step(&j->story, STEP_TOKEN, 100, "confirmation token",
+		           "its token is unknown");
 		return OK;
 	}
 	if (err)
 		return err;
-	return answer(act, "help", TEMPLATE_HELP, row.address, str_of(""),
-	              post_leave_address(act->site, act->arena, j->list,
-	                                 row.leave_pid),
-	              row.id, why);
+	if (str_is(purpose, CONFIRM))
+		return confirm(act, CONFIRM, SUBSCRIBER_PENDING, why);
+	if (str_is(purpose, UNDO))
+		return confirm(act, UNDO, SUBSCRIBER_GONE, why);
+	return prove_answer(act, purpose, why);
 }
 
 enum err act_command(struct act *act, struct why *why)
@@ -208,13 +245,19 @@ enum err act_command(struct act *act, struct why *why)
 	const struct judgement *j = act->judgement;
 
 	if (j->has_token && j->token.kind == TOKEN_CONFIRM)
-		return confirm(act, why);
+		return confirm_any(act, why);
 	if (j->has_token && j->token.kind == TOKEN_LEAVE)
 		return leave(act, why);
+	if (who_is_forged(j)) {
+		story_step(&act->judgement->story, STEP_EFFECT, 100,
+		           "Authentication-Results", "not done: %s",
+		           WHO_FORGED);
+		return OK;
+	}
 	switch (j->command) {
 	case COMMAND_SUBSCRIBE:
 		return subscribe(act, why);
-	case COMMAND_UNSUBSCRIBE: /* the help mail has the address for it */
+	case COMMAND_UNSUBSCRIBE:
 	case COMMAND_HELP:
 		return help(act, why);
 	case COMMAND_NONE:

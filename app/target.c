@@ -1,5 +1,6 @@
 #include "app/target.h"
 
+#include "app/who.h"
 #include "digest/issue.h"
 #include "digest/kind.h"
 #include "store/articles.h"
@@ -188,6 +189,16 @@ static enum err find_parent(const struct finder *f, struct target *t,
 	return OK;
 }
 
+/* `doubt` and, behind it, `more`: who wrote it counts first. */
+static struct str add_doubt(const struct finder *f, struct str doubt,
+                            const char *more)
+{
+	if (doubt.len == 0)
+		return str_of(more);
+	return str_of(arena_printf(f->arena, "%.*s; %s", (int)doubt.len,
+	                           doubt.ptr, more));
+}
+
 static enum err find_doubt(const struct finder *f, struct target *t,
                            struct why *why)
 {
@@ -196,13 +207,18 @@ static enum err find_doubt(const struct finder *f, struct target *t,
 
 	if (f->j->doubt.len > 0)
 		t->doubt = f->j->doubt;
+	if (who_is_forged(f->j))
+		return OK;
 	if (!t->article) {
-		t->doubt = str_of("it does not tell which article is meant");
+		t->doubt = add_doubt(f, f->j->doubt,
+		                     "it does not tell which article is"
+		                     " meant");
 		return OK;
 	}
 	err = target_closed(f->site, f->arena, t->article, &closed, why);
 	if (err == OK && closed.len > 0)
-		t->doubt = closed;
+		t->doubt =
+			add_doubt(f, f->j->doubt, arena_copy(f->arena, closed));
 	else if (err == OK && t->doubt.len == 0 &&
 	         f->answer->confidence < CONFIDENT)
 		t->doubt = str_of("it is not certain what was quoted and what"

@@ -95,7 +95,7 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
 
 struct value *notice_model(struct arena *arena, const struct render_list *list,
                            struct str address, struct str action,
-                           struct str leave)
+                           struct str leave, struct str other)
 {
 	struct value *v = value_object(arena);
 
@@ -104,9 +104,11 @@ struct value *notice_model(struct arena *arena, const struct render_list *list,
 	value_set_text(arena, v, "list_address", list->address);
 	value_set_text(arena, v, "action_address", action);
 	value_set_text(arena, v, "leave_address", leave);
+	value_set_text(arena, v, "other_address", other);
 	value_set_text(arena, v, "schedule", list->schedule);
 	value_set_text(arena, v, "postal_address", list->postal_address);
 	value_set_text(arena, v, "comments_faq", list->comments_faq);
 	value_set_number(arena, v, "hours", NOTICE_CONFIRM_HOURS);
+	value_set_number(arena, v, "undo_hours", NOTICE_UNDO_HOURS);
 	return v;
 }

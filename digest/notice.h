@@ -11,6 +11,7 @@
 #include "digest/render.h"
 
 #define NOTICE_CONFIRM_HOURS 72 /* a confirmation waits, STANDARDS 5.3 */
+#define NOTICE_UNDO_HOURS    24 /* leaving can be undone, STANDARDS T-03 */
 
 struct notice {
 	enum template_name template;
@@ -31,11 +32,11 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
                         const struct notice *notice, int64_t now, int offset_s,
                         struct str *bytes, struct why *why) MUST_CHECK;
 
-/* The names that confirm, welcome, goodbye and help share; `action` is the
- * address that does what the notice is about, `leave` the one that ends the
- * subscription (both may be empty). */
+/* The names that confirm, welcome, goodbye, help, leave, letter and address
+ * share; `action` is the address that does what the notice is about, `leave` the one that ends the
+ * subscription, `other` another one that it is about (each may be empty). */
 struct value *notice_model(struct arena *arena, const struct render_list *list,
                            struct str address, struct str action,
-                           struct str leave);
+                           struct str leave, struct str other);
 
 #endif

@@ -22,7 +22,9 @@
  * Arrow by arrow, and who goes along it:
  *
  *	received	ask	asked		app/act.c: nothing tells the article
- *	received	hold	held		app/act.c: a letter came
+ *	received	hold	held		app/act.c: a letter came;
+ *						app/prove.c: its author
+ *						confirmed it
  *	asked		hold	held		app/ask.c: an answer, or 7 days
  *	held		approve	approved	app/decide.c: a moderator
  *	held		reject	rejected	app/decide.c: a moderator
@@ -39,7 +41,8 @@
  *
  * What is true in each state:
  *
- *	received	in the store, nobody has judged it
+ *	received	in the store, nobody has judged it: its author has
+ *			not confirmed it yet
  *	asked		we asked the reader which article is meant
  *	held		waits for a moderator
  *	approved	may be printed; there is a decision that says so

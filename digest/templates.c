@@ -39,9 +39,9 @@ static const char *const digest_names[] = {
 };
 
 static const char *const notice_names[] = {
-	"title",          "address",       "list_address",
-	"action_address", "leave_address", "schedule",
-	"comments_faq",   "hours",         "postal_address",
+	"title",         "address",       "list_address",   "action_address",
+	"leave_address", "other_address", "schedule",       "comments_faq",
+	"hours",         "undo_hours",    "postal_address",
 };
 
 static const char *const queue_names[] = {
@@ -99,6 +99,12 @@ static const struct {
                               ARRAY_LEN(notice_names)},
 	[TEMPLATE_HELP] = {"help.txt", TEMPLATE_TEXT, notice_names,
                            ARRAY_LEN(notice_names)},
+	[TEMPLATE_LEAVE] = {"leave.txt", TEMPLATE_TEXT, notice_names,
+                            ARRAY_LEN(notice_names)},
+	[TEMPLATE_LETTER] = {"letter.txt", TEMPLATE_TEXT, notice_names,
+                             ARRAY_LEN(notice_names)},
+	[TEMPLATE_ADDRESS] = {"address.txt", TEMPLATE_TEXT, notice_names,
+                              ARRAY_LEN(notice_names)},
 	[TEMPLATE_QUEUE] = {"queue.txt", TEMPLATE_TEXT, queue_names,
                             ARRAY_LEN(queue_names)},
 	[TEMPLATE_RECEIPT] = {"receipt.txt", TEMPLATE_TEXT, receipt_names,

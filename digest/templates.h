@@ -22,6 +22,9 @@ enum template_name {
 	TEMPLATE_WELCOME, /* you are subscribed */
 	TEMPLATE_GOODBYE, /* you are not any more */
 	TEMPLATE_HELP,    /* what one can write to us */
+	TEMPLATE_LEAVE,   /* do you want to end your subscription? */
+	TEMPLATE_LETTER,  /* is this letter yours? */
+	TEMPLATE_ADDRESS, /* is this address yours? */
 	TEMPLATE_QUEUE,   /* comments for a moderator */
 	TEMPLATE_RECEIPT, /* what became of a moderator's answer */
 	TEMPLATE_ASK,     /* which article is your letter about? */

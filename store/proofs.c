@@ -90,7 +90,8 @@ enum err proof_verify(struct db *db, const struct proof *proof,
 	enum err err = db_run(
 		db,
 		"UPDATE comments SET is_verified = 1, state = $5, doubt ="
-		" CASE WHEN doubt = $6 THEN '' ELSE doubt END" ABOUT
+		" CASE WHEN doubt = $6 THEN ''"
+		" ELSE REPLACE(doubt, $6 || '; ', '') END" ABOUT
 		" AND doubt <> $7",
 		DB_ARGS(DB_INT(proof->reader), DB_INT(from), DB_TEXT(key),
 	                letter_of(proof), DB_INT(to), DB_TEXT(cleared),

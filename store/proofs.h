@@ -43,7 +43,7 @@ enum err proof_was_asked(struct db *db, int64_t reader, struct str address,
  * The comments that the answer is about, of `proof`'s reader, which are not
  * verified and wait: those of its letter, in state `from`, or, of an address,
  * all that came from there.  They become verified and `to`; the doubt `cleared`
- * goes, another one stays.  One with the doubt `never` stays as it is.
+ * goes, others behind it ("; ") or instead of it stay.  One with the doubt `never` stays as it is.
  */
 enum err proof_verify(struct db *db, const struct proof *proof,
                       enum comment_state from, enum comment_state to,

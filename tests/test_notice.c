@@ -18,7 +18,7 @@ static void fresh_notice(void)
 	notice = (struct notice){
 		.template = TEMPLATE_HELP,
 		.model = notice_model(&arena, &paper_list, str_of(READER),
-	                              str_of(""), str_of(LEAVE)),
+	                              str_of(""), str_of(LEAVE), str_of("")),
 		.to = str_of(READER),
 		.unique = str_of("000g40r40m30e209185gr38e1w"),
 		.is_answer = true,
@@ -63,18 +63,29 @@ static const struct {
 } mails[] = {
 	{TEMPLATE_CONFIRM, "confirm.txt", ACTION, "", "ask.1@example.net"},
 	{TEMPLATE_WELCOME, "welcome.txt", "", LEAVE, "yes.2@example.net"},
-	{TEMPLATE_GOODBYE, "goodbye.txt", "", "", ""},
+	{TEMPLATE_GOODBYE, "goodbye.txt", ACTION, "", ""},
 	{TEMPLATE_HELP, "help.txt", "", LEAVE, "help.3@example.net"},
+	{TEMPLATE_LEAVE, "leave.txt", "", LEAVE, ""},
+	{TEMPLATE_LETTER, "letter.txt", ACTION, "", ""},
+	{TEMPLATE_ADDRESS, "address.txt", ACTION, "", ""},
 };
+
+/* The model of a notice with all that may be in it. */
+static struct value *notice_of(const struct render_list *list,
+                               const char *action, const char *leave,
+                               const char *other)
+{
+	return notice_model(&arena, list, str_of(READER), str_of(action),
+	                    str_of(leave), str_of(other));
+}
 
 START_TEST(a_notice_is_the_golden_one)
 {
 	notice.template = mails[_i].template;
 	notice.leave = str_of(mails[_i].leave);
 	notice.in_reply_to = str_of(mails[_i].answers);
-	notice.model =
-		notice_model(&arena, &paper_list, str_of(READER),
-	                     str_of(mails[_i].action), str_of(mails[_i].leave));
+	notice.model = notice_of(&paper_list, mails[_i].action, mails[_i].leave,
+	                         "ann@home.example");
 	ck_assert_golden(&arena, mails[_i].golden, readable(composed()));
 }
 END_TEST
@@ -86,7 +97,7 @@ START_TEST(the_model_has_the_names_of_its_templates)
 	paper_check_names(&arena, notice.model, TEMPLATE_HELP);
 	paper_check_names(&arena,
 	                  notice_model(&arena, &empty, str_of(""), str_of(""),
-	                               str_of("")),
+	                               str_of(""), str_of("")),
 	                  TEMPLATE_CONFIRM);
 }
 END_TEST
@@ -175,7 +186,7 @@ START_TEST(the_confirmations_token_is_in_the_body_alone)
 
 	notice.template = TEMPLATE_CONFIRM;
 	notice.model = notice_model(&arena, &paper_list, str_of(READER),
-	                            str_of(ACTION), str_of(""));
+	                            str_of(ACTION), str_of(""), str_of(""));
 	mail = composed();
 	head = str_slice(mail, 0, str_find(mail, "\r\n\r\n"));
 	ck_assert_uint_eq(str_find(head, "c000g40r4"), STR_NONE);
@@ -211,10 +222,10 @@ START_TEST(a_long_title_is_laid_out)
 
 	list.title = str_of("The Very Long Newspaper of the Harbour, the "
 	                    "Lighthouse and the Seven Islands in Front of It");
-	for (int i = TEMPLATE_CONFIRM; i <= TEMPLATE_HELP; i++) {
+	for (int i = TEMPLATE_CONFIRM; i <= TEMPLATE_ADDRESS; i++) {
 		notice.template = (enum template_name)i;
-		notice.model = notice_model(&arena, &list, str_of(READER),
-		                            str_of(ACTION), str_of(LEAVE));
+		notice.model =
+			notice_of(&list, ACTION, LEAVE, "ann@home.example");
 		ck_assert_int_eq(notice_compose(&arena, &templates, &list,
 		                                &notice, 0, 0, &mail, &why),
 		                 OK);

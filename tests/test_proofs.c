@@ -148,7 +148,8 @@ START_TEST(verify_keeps_other_doubts_and_leaves_forged_ones_alone)
 	int64_t n = 0;
 
 	store_run(db, "UPDATE comments SET doubt = 'forged' WHERE id = 1");
-	store_run(db, "UPDATE comments SET doubt = 'closed' WHERE id = 2");
+	store_run(db, "UPDATE comments SET doubt = 'another address; closed'"
+	              " WHERE id = 2");
 	ck_assert_int_eq(proof_verify(db, &proof, COMMENT_HELD, COMMENT_HELD,
 	                              other, forged, &n, &why),
 	                 OK);

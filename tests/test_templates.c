@@ -18,9 +18,9 @@ static void drop_arena(void)
 }
 
 static const char *const files[TEMPLATES] = {
-	"digest.txt",  "digest.html", "confirm.txt",
-	"welcome.txt", "goodbye.txt", "help.txt",
-	"queue.txt",   "receipt.txt", "ask.txt",
+	"digest.txt",  "digest.html", "confirm.txt", "welcome.txt",
+	"goodbye.txt", "help.txt",    "leave.txt",   "letter.txt",
+	"address.txt", "queue.txt",   "receipt.txt", "ask.txt",
 };
 
 START_TEST(each_template_has_its_file)
@@ -71,7 +71,7 @@ static const struct {
          NULL},
 	{TEMPLATE_DIGEST_HTML, "{{moderator}}", "templates/digest.html:1: "},
 	/* each is a partial of the others */
-	{TEMPLATE_DIGEST_TEXT, "{{>goodbye.txt}}", NULL},
+	{TEMPLATE_DIGEST_TEXT, "{{>welcome.txt}}", NULL},
 	{TEMPLATE_DIGEST_TEXT, "{{>other.txt}}", "templates/digest.txt:1: "},
 	{TEMPLATE_DIGEST_TEXT, "{{>queue.txt}}", "templates/queue.txt:"},
 	/* a notice has its subject, whatever the values are */

@@ -123,19 +123,50 @@ class Check(SiteTopic):
     def forged(self):
         self.send("ada", f"courier@{DOMAIN}", subject="unsubscribe")
         equal(self.state("ada"), "active")
-        mail = self.site.wait("the help mail",
-                              lambda: self.site.find("ada", "How to use"))
-        has(text_part(mail), "End your subscription")
+        mail = self.site.wait("the question",
+                              lambda: self.site.find("ada", "no more of"))
+        has(text_part(mail), "To end it", f"ada@{DOMAIN}")
+
+    @says("The same word in an answer to an edition is a command, no comment, "
+          "and asks too")
+    def answered(self):
+        letter = self.send("ada", clients.reply_address(self.third),
+                           subject="Re: Courier", body="Unsubscribe.\n")
+        equal(letter["kind"], "command")
+        has(letter["story"], "answered by a leave mail")
+        equal(self.state("ada"), "active")
+
+    def way_out(self, mail):
+        return re.search(r"mailto:([^>?]+)",
+                         str(mail["List-Unsubscribe"])).group(1)
 
     @step("An empty mail to the List-Unsubscribe address ends the "
           "subscription")
     def leave(self):
-        to = re.search(r"mailto:([^>?]+)",
-                       str(self.third["List-Unsubscribe"])).group(1)
-        self.send("ada", to)
+        self.send("ada", self.way_out(self.third))
         equal(self.state("ada"), "gone")
-        self.site.wait("the goodbye",
-                       lambda: self.site.find("ada", "unsubscribed"))
+        self.goodbye = self.site.wait(
+            "the goodbye", lambda: self.site.find("ada", "unsubscribed"))
+
+    @step("The goodbye undoes it by one mail, once, and old mails cannot end "
+          "what begins then")
+    def undo(self):
+        found = re.findall(rf"\S+\+c\S+@{DOMAIN}", text_part(self.goodbye))
+        equal(len(found), 1, "addresses that undo it")
+        has(text_part(self.goodbye), "24 hours")
+        self.send("ada", found[0])
+        equal(self.state("ada"), "active")
+        self.site.wait("the second welcome", lambda: len(
+            [m for m in self.site.mails("ada")
+             if "Welcome" in str(m["Subject"])]) == 2)
+        letter = self.send("ada", self.way_out(self.third), body="once more")
+        equal(self.state("ada"), "active")
+        lacks(letter["story"], "is gone")
+        self.send("ada", self.way_out(self.site.find("ada", "Welcome")))
+        equal(self.state("ada"), "gone")
+        letter = self.send("ada", found[0], body="again")
+        has(letter["story"], "used already")
+        equal(self.state("ada"), "gone")
 
     @says("Whoever unsubscribed gets no further edition")
     def no_further(self):

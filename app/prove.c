@@ -1,0 +1,231 @@
+#include "app/prove.h"
+
+#include "app/answer.h"
+#include "app/who.h"
+#include "digest/state.h"
+#include "mailer/address.h"
+#include "store/proofs.h"
+
+/* Keep the question and mail it to the subscriber. */
+static enum err ask(struct act *act, bool is_of_letter, struct str address,
+                    struct why *why)
+{
+	struct judgement *j = act->judgement;
+	const char *purpose = is_of_letter ? PROVE_LETTER : PROVE_ADDRESS;
+	char hash[2 * HASH_LEN + 1];
+	struct answer answer = {
+		.kind = purpose,
+		.template = is_of_letter ? TEMPLATE_LETTER : TEMPLATE_ADDRESS,
+		.to = j->subscriber.address,
+		.action = post_secret_address(act->arena, j->list,
+	                                      TOKEN_CONFIRM, hash),
+		.other = address,
+		.subscriber = j->subscriber.id,
+		.is_stranger = true,
+	};
+	const struct proof proof = {
+		.token_hash = str_of(hash),
+		.reader = j->subscriber.reader,
+		.address = address,
+		.letter = act->letter->id,
+		.is_of_letter = is_of_letter,
+	};
+	enum err err = token_store(act->site->db, str_of(hash), str_of(purpose),
+	                           j->subscriber.id, act->now,
+	                           act->now + ANSWER_CONFIRM_S, why);
+
+	if (err == OK)
+		err = proof_add(act->site->db, &proof, act->now, why);
+	if (err == OK)
+		err = answer_send(act, &answer, why);
+	return err;
+}
+
+static enum err ask_address(struct act *act, struct why *why)
+{
+	struct judgement *j = act->judgement;
+	bool was_asked = false, is_allowed = false;
+	struct str address;
+	enum err err;
+
+	if (j->subscriber.state != SUBSCRIBER_ACTIVE ||
+	    address_normalise(act->arena, act->mail->from_addr, &address, NULL))
+		return OK;
+	err = proof_was_asked(act->site->db, j->subscriber.reader, address,
+	                      &was_asked, why);
+	if (err == OK && was_asked)
+		story_step(
+			&j->story, STEP_EFFECT, 100, "proofs",
+			"the subscriber was asked about this address before");
+	if (err == OK && !was_asked)
+		err = answer_allowed(act, PROVE_ADDRESS, j->subscriber.address,
+		                     &is_allowed, why);
+	if (err || !is_allowed)
+		return err;
+	return ask(act, false, address, why);
+}
+
+static enum err ask_letter(struct act *act, bool *waits, struct why *why)
+{
+	struct judgement *j = act->judgement;
+	bool is_allowed = false;
+	enum err err = answer_allowed(act, PROVE_LETTER, j->subscriber.address,
+	                              &is_allowed, why);
+
+	if (err || !is_allowed)
+		return err;
+	err = ask(act, true, act->mail->from_addr, why);
+	if (err == OK)
+		*waits = true;
+	return err;
+}
+
+enum err prove_ask(struct act *act, bool *waits, struct why *why)
+{
+	const struct judgement *j = act->judgement;
+
+	*waits = false;
+	if (who_is_forged(j))
+		return OK;
+	if (j->other == WHO_IS_UNKNOWN)
+		return ask_address(act, why);
+	if (j->is_tokenless && j->list->tokenless == CONFIG_TOKENLESS_CONFIRM)
+		return ask_letter(act, waits, why);
+	return OK;
+}
+
+/* Does the mail say "no", and nothing before that? */
+static bool says_no(const struct mail *mail)
+{
+	static const char *const words[] = {
+		"no",
+		"nein",
+		"non",
+		"nee",
+		"nej",
+		"nei",
+		"nie",
+		"ne",
+		"n\xc3\xa3o",
+		"ei",
+		"nu",
+		"nem",
+		"hay\xc4\xb1r",
+		"\xd0\xbd\xd0\xb5\xd1\x82", /* Russian */
+		"\xd0\x9d\xd0\xb5\xd1\x82",
+		"\xd0\xbd\xd1\x96", /* Ukrainian */
+		"\xd0\x9d\xd1\x96",
+	};
+	struct str lines[] = {mail->subject, {"", 0}}, rest;
+
+	for (rest = judge_body(mail);
+	     lines[1].len == 0 && str_next_line(&rest, &lines[1]);)
+		lines[1] = str_trim(lines[1]);
+	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
+		struct str line = str_trim(lines[i]);
+
+		while (str_ends(line, ".") || str_ends(line, "!"))
+			line.len--;
+		for (size_t k = 0; k < ARRAY_LEN(words); k++)
+			if (str_is_nocase(line, words[k]))
+				return true;
+	}
+	return false;
+}
+
+/* The comments that wait for the answer, in each state that they may be in. */
+static enum err verify(struct act *act, const struct proof *proof, int64_t *n,
+                       struct why *why)
+{
+	static const enum comment_state waiting[] = {COMMENT_HELD,
+	                                             COMMENT_ASKED};
+	struct str cleared = str_of(WHO_OTHER), never = str_of(WHO_FORGED);
+	enum comment_state held;
+	enum err err = OK;
+
+	*n = 0;
+	if (proof->is_of_letter) {
+		if (comment_next(COMMENT_RECEIVED, EVENT_HOLD, &held))
+			return err_because(why, ERR_FATAL,
+			                   "a comment cannot be held");
+		return proof_verify(act->site->db, proof, COMMENT_RECEIVED,
+		                    held, str_of(WHO_TOKENLESS), never, n, why);
+	}
+	for (size_t i = 0; err == OK && i < ARRAY_LEN(waiting); i++) {
+		int64_t more = 0;
+
+		err = proof_verify(act->site->db, proof, waiting[i], waiting[i],
+		                   cleared, never, &more, why);
+		*n += more;
+	}
+	return err;
+}
+
+static enum err disown(struct act *act, const struct proof *proof,
+                       struct why *why)
+{
+	enum comment_state state =
+		proof->is_of_letter ? COMMENT_RECEIVED : COMMENT_HELD;
+	int64_t n = 0;
+	enum err err = proof_disown(act->site->db, proof, state,
+	                            str_of(WHO_DISOWNED), &n, why);
+
+	if (err == OK)
+		story_step(&act->judgement->story, STEP_EFFECT, 100,
+		           "confirmation token",
+		           "the reader says no: %lld comments are marked",
+		           (long long)n);
+	return err;
+}
+
+static enum err accept(struct act *act, const struct proof *proof,
+                       struct why *why)
+{
+	struct story *story = &act->judgement->story;
+	int64_t n = 0;
+	enum err err = OK;
+
+	if (!proof->is_of_letter) {
+		err = reader_add_address(act->site->db, proof->reader,
+		                         proof->address, act->now, why);
+		if (err == ERR_INPUT) {
+			story_step(story, STEP_EFFECT, 100, "addresses",
+			           "not added: the address is another"
+			           " reader's by now");
+			return OK;
+		}
+		if (err == OK)
+			story_step(story, STEP_EFFECT, 100,
+			           "confirmation token",
+			           "the address is one more of reader %lld",
+			           (long long)proof->reader);
+	}
+	if (err == OK)
+		err = verify(act, proof, &n, why);
+	if (err == OK)
+		story_step(story, STEP_STATE, 100, "confirmation token",
+		           "%lld comments are verified and held", (long long)n);
+	return err;
+}
+
+enum err prove_answer(struct act *act, struct str purpose, struct why *why)
+{
+	struct judgement *j = act->judgement;
+	struct str hash = str_of(j->token.secret_hash);
+	struct proof proof;
+	int64_t subscriber = 0;
+	enum err err = proof_get(act->site->db, act->arena, hash, &proof, why);
+
+	if (err == OK)
+		err = token_use(act->site->db, hash, purpose, act->now,
+		                &subscriber, why);
+	if (err == ERR_ABSENT || err == ERR_EXPIRED) {
+		story_step(&j->story, STEP_TOKEN, 100, "confirmation token",
+		           "its token is used already, or too old");
+		return OK;
+	}
+	if (err)
+		return err;
+	return says_no(act->mail) ? disown(act, &proof, why)
+	                          : accept(act, &proof, why);
+}

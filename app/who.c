@@ -1,0 +1,193 @@
+#include "app/who.h"
+
+#include "digest/outline.h"
+#include "mailer/address.h"
+
+enum {
+	EDITIONS_MAX = 5, /* whose words a letter without a token may quote */
+};
+
+struct who {
+	struct site *site;
+	struct arena *arena;
+	const struct mail *mail;
+	struct judgement *j;
+};
+
+void who_border(struct site *site, struct arena *arena, const struct mail *mail,
+                struct judgement *judgement)
+{
+	struct auth *auth = &judgement->auth;
+
+	*auth = auth_judge(arena, mail, &site->config.auth);
+	if (auth->verdict == AUTH_OFF)
+		return;
+	story_step(&judgement->story, STEP_AUTHOR,
+	           auth->verdict == AUTH_NONE ? 0 : 95,
+	           "Received and Authentication-Results", "%s: %.*s",
+	           auth_verdict_name(auth->verdict), (int)auth->evidence.len,
+	           auth->evidence.ptr);
+}
+
+bool who_is_forged(const struct judgement *judgement)
+{
+	return judgement->auth.verdict == AUTH_FAIL;
+}
+
+static void doubt(struct judgement *j, const char *words)
+{
+	j->doubt = str_of(words);
+	story_step(&j->story, STEP_AUTHOR, 0, "token and From",
+	           "not verified: %s", words);
+}
+
+/* Whose address is From?  0: nobody's that we know. */
+static enum err reader_of_from(struct who *w, int64_t *reader, struct why *why)
+{
+	struct str name;
+	enum err err = reader_find(w->site->db, w->arena, w->mail->from_addr,
+	                           reader, &name, why);
+
+	if (err == ERR_ABSENT)
+		*reader = 0;
+	return err == ERR_ABSENT ? OK : err;
+}
+
+enum err who_author(struct site *site, struct arena *arena,
+                    const struct mail *mail, struct judgement *judgement,
+                    struct why *why)
+{
+	struct who w = {site, arena, mail, judgement};
+	struct judgement *j = judgement;
+	int64_t reader = 0;
+	enum err err = reader_of_from(&w, &reader, why);
+
+	if (err)
+		return err;
+	if (who_is_forged(j)) {
+		doubt(j, WHO_FORGED);
+	} else if (mail->is_mended) {
+		doubt(j, "the header of the letter is damaged");
+	} else if (mail->n_from != 1) {
+		doubt(j, "the letter has not exactly one author");
+	} else if (reader != j->subscriber.reader) {
+		doubt(j, WHO_OTHER);
+		j->other = reader ? WHO_IS_READER : WHO_IS_UNKNOWN;
+	} else if (j->auth.verdict != AUTH_OFF &&
+	           !auth_is_pass(j->auth.verdict)) {
+		doubt(j, WHO_UNPROVEN);
+	} else {
+		j->is_verified = true;
+		story_step(&j->story, STEP_AUTHOR,
+		           j->auth.verdict == AUTH_OFF ? 80 : 95,
+		           "token and From",
+		           address_eq(mail->from_addr, j->subscriber.address)
+		                   ? "the author is the subscriber whom the"
+		                     " token was given to"
+		                   : "the author is the subscriber whom the"
+		                     " token was given to, from another"
+		                     " address that was confirmed");
+	}
+	return OK;
+}
+
+/* The edition that the letter quotes, of those that its author got; none when
+ * it quotes none. */
+static enum err find_edition(struct who *w, struct why *why)
+{
+	struct db *db = w->site->db;
+	struct judgement *j = w->j;
+	struct str body = judge_body(w->mail), outline;
+	int64_t *editions;
+	size_t n = 0;
+	enum err err = edition_list_of(db, w->arena, j->subscriber.list,
+	                               j->subscriber.id, EDITIONS_MAX,
+	                               &editions, &n, why);
+
+	for (size_t i = 0; err == OK && i < n; i++) {
+		struct edition_piece *pieces = NULL;
+		struct edition_item *items;
+		size_t n_pieces = 0, n_items = 0;
+
+		err = edition_form(db, w->arena, editions[i], str_of("both"),
+		                   NULL, &outline, NULL, NULL, why);
+		if (err || outline_parse(w->arena, outline, &pieces, &n_pieces))
+			continue;
+		reply_split(w->arena, body, pieces, n_pieces, &j->reply);
+		if (!j->reply.is_aligned)
+			continue;
+		err = edition_items(db, w->arena, editions[i], &items, &n_items,
+		                    why);
+		if (err == OK)
+			err = edition_get(db, w->arena, editions[i],
+			                  &j->edition, why);
+		if (err || n_items == 0)
+			continue;
+		j->item = items[0];
+		story_step(&j->story, STEP_TARGET, 80, "what it quotes",
+		           "it quotes edition %lld",
+		           (long long)j->edition.number);
+		return OK;
+	}
+	if (err == OK)
+		reply_split(w->arena, body, NULL, 0, &j->reply);
+	return err;
+}
+
+/* An editor's article; false when it is not an editor's, or not proven. */
+static bool is_article(struct who *w)
+{
+	const struct config_list *list = w->j->list;
+	bool is_editor = false;
+
+	for (int64_t i = 0; i < list->n_editors && w->mail->n_from == 1; i++)
+		if (address_eq(w->mail->from_addr, str_of(list->editors[i])))
+			is_editor = true;
+	if (!is_editor)
+		return false;
+	if (!auth_is_pass(w->j->auth.verdict)) {
+		story_step(&w->j->story, STEP_AUTHOR, 0, "From",
+		           "an editor's address, but nothing proves that it is"
+		           " theirs");
+		return false;
+	}
+	story_step(&w->j->story, STEP_KIND, 95, "From and the border",
+	           "it is an article by an editor");
+	w->j->class = CLASS_ARTICLE;
+	return true;
+}
+
+static enum err not_taken(struct who *w, const char *words)
+{
+	w->j->class = CLASS_JUNK;
+	story_step(&w->j->story, STEP_KIND, 0, "From", "%s", words);
+	return OK;
+}
+
+enum err who_tokenless(struct site *site, struct arena *arena,
+                       const struct mail *mail, struct judgement *judgement,
+                       struct why *why)
+{
+	struct who w = {site, arena, mail, judgement};
+	struct judgement *j = judgement;
+	struct subscriber row;
+	enum err err;
+
+	if (is_article(&w))
+		return OK;
+	if (j->list->tokenless == CONFIG_TOKENLESS_DROP)
+		return not_taken(&w, "it has no token and is no command");
+	err = subscriber_by_address(site->db, arena, str_of(j->list->name),
+	                            mail->from_addr, &row, why);
+	if (err == ERR_ABSENT ||
+	    (err == OK &&
+	     (row.state != SUBSCRIBER_ACTIVE || mail->n_from != 1)))
+		return not_taken(&w, "it has no token, is no command and does"
+		                     " not come from a subscriber");
+	if (err)
+		return err;
+	j->is_tokenless = j->has_subscriber = true;
+	j->subscriber = row;
+	doubt(j, who_is_forged(j) ? WHO_FORGED : WHO_TOKENLESS);
+	return find_edition(&w, why);
+}
