@@ -102,16 +102,18 @@ static enum err add_comment(struct act *act, size_t index, bool waits,
 	return write_comment(act, &comment, answer, target.how, why);
 }
 
-/* More letters than a person writes?  Then they are set aside. */
+/* More letters than a person writes?  Then they are set aside.  What somebody
+ * else may have sent counts apart: nobody can fill up another's share. */
 static enum err refuse_flood(struct act *act, struct why *why)
 {
 	int64_t reader = act->judgement->subscriber.reader;
+	bool is_verified = act->judgement->is_verified;
 	int64_t hour = 0, day = 0;
-	enum err err = comment_count_since(act->site->db, reader,
+	enum err err = comment_count_since(act->site->db, reader, is_verified,
 	                                   act->now - HOUR_S, &hour, why);
 
 	if (err == OK)
-		err = comment_count_since(act->site->db, reader,
+		err = comment_count_since(act->site->db, reader, is_verified,
 		                          act->now - DAY_S, &day, why);
 	if (err == OK && (hour >= PER_HOUR || day >= PER_DAY))
 		err = err_because(

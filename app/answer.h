@@ -14,8 +14,9 @@ struct answer {
 	enum template_name template;
 	struct str to;
 	struct str action; /* the address that does what it is about; or "" */
-	struct str leave;  /* the one that ends the subscription; or "" */
-	struct str other;  /* address that TEMPLATE_ADDRESS is about; or "" */
+	struct str token_hash; /* of the stored token in `action`; or "" */
+	struct str leave;      /* the one that ends the subscription; or "" */
+	struct str other; /* address that TEMPLATE_ADDRESS is about; or "" */
 	int64_t subscriber;
 	bool is_stranger; /* who wrote the letter may be somebody else: nothing
 	                     of it, not even its Message-ID, is in the mail */

@@ -1,5 +1,6 @@
 #include "app/judge.h"
 
+#include "app/consent.h"
 #include "app/route.h"
 #include "app/who.h"
 #include "digest/kind.h"
@@ -138,6 +139,7 @@ static enum err judge_comment(struct judge *g, struct why *why)
 static enum err judge_tokenless(struct judge *g, struct why *why)
 {
 	struct judgement *j = g->j;
+	bool is_answer = false;
 	enum err err;
 
 	j->command = command_find(g->mail->subject, judge_body(g->mail));
@@ -147,6 +149,9 @@ static enum err judge_tokenless(struct judge *g, struct why *why)
 		           "it says \"%s\"", command_name(j->command));
 		return OK;
 	}
+	err = consent_judge(g->site, g->arena, g->mail, j, &is_answer, why);
+	if (err || is_answer)
+		return err;
 	err = who_tokenless(g->site, g->arena, g->mail, j, why);
 	if (err == OK && j->is_tokenless)
 		tell_split(g);

@@ -5,6 +5,7 @@
 #include "base/base32.h"
 #include "base/zone.h"
 #include "store/deliveries.h"
+#include "store/tokens.h"
 
 enum {
 	DAY_S = 86400,
@@ -50,6 +51,10 @@ enum err post_notice(struct site *site, struct arena *arena,
 		err = delivery_add_notice(site->db, &delivery, &id, why);
 	if (err == OK)
 		err = delivery_set_bytes(site->db, id, bytes, why);
+	if (err == OK && post->token_hash.len > 0)
+		err = token_set_mail(
+			site->db, post->token_hash,
+			notice_id(arena, notice.unique, list.hostname), why);
 	return err;
 }
 

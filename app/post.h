@@ -23,7 +23,8 @@ struct post {
 	bool is_answer;
 	bool has_verp; /* else the null sender: it must not bounce back */
 	int64_t subscriber;
-	int64_t letter; /* that it comes of; 0: none */
+	int64_t letter;        /* that it comes of; 0: none */
+	struct str token_hash; /* of the stored token in its text; or "" */
 };
 
 /* Compose and plan it at `now`. */

@@ -19,6 +19,7 @@ static enum err ask(struct act *act, bool is_of_letter, struct str address,
 		.to = j->subscriber.address,
 		.action = post_secret_address(act->arena, j->list,
 	                                      TOKEN_CONFIRM, hash),
+		.token_hash = str_of(hash),
 		.other = address,
 		.subscriber = j->subscriber.id,
 		.is_stranger = true,
@@ -92,45 +93,6 @@ enum err prove_ask(struct act *act, bool *waits, struct why *why)
 	if (j->is_tokenless && j->list->tokenless == CONFIG_TOKENLESS_CONFIRM)
 		return ask_letter(act, waits, why);
 	return OK;
-}
-
-/* Does the mail say "no", and nothing before that? */
-static bool says_no(const struct mail *mail)
-{
-	static const char *const words[] = {
-		"no",
-		"nein",
-		"non",
-		"nee",
-		"nej",
-		"nei",
-		"nie",
-		"ne",
-		"n\xc3\xa3o",
-		"ei",
-		"nu",
-		"nem",
-		"hay\xc4\xb1r",
-		"\xd0\xbd\xd0\xb5\xd1\x82", /* Russian */
-		"\xd0\x9d\xd0\xb5\xd1\x82",
-		"\xd0\xbd\xd1\x96", /* Ukrainian */
-		"\xd0\x9d\xd1\x96",
-	};
-	struct str lines[] = {mail->subject, {"", 0}}, rest;
-
-	for (rest = judge_body(mail);
-	     lines[1].len == 0 && str_next_line(&rest, &lines[1]);)
-		lines[1] = str_trim(lines[1]);
-	for (size_t i = 0; i < ARRAY_LEN(lines); i++) {
-		struct str line = str_trim(lines[i]);
-
-		while (str_ends(line, ".") || str_ends(line, "!"))
-			line.len--;
-		for (size_t k = 0; k < ARRAY_LEN(words); k++)
-			if (str_is_nocase(line, words[k]))
-				return true;
-	}
-	return false;
 }
 
 /* The comments that wait for the answer, in each state that they may be in. */
@@ -226,6 +188,8 @@ enum err prove_answer(struct act *act, struct str purpose, struct why *why)
 	}
 	if (err)
 		return err;
-	return says_no(act->mail) ? disown(act, &proof, why)
-	                          : accept(act, &proof, why);
+	if (consent_find(act->mail->subject, judge_body(act->mail)) ==
+	    CONSENT_NO)
+		return disown(act, &proof, why);
+	return accept(act, &proof, why);
 }

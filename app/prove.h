@@ -4,7 +4,8 @@
  * The question goes to the address of the subscription, never to where the
  * letter came from, and its token stands in the body only (STANDARDS T-09): an
  * auto-responder cannot reach it.  An empty mail to the token's address says
- * yes, one with the word "no" says no, silence says neither.
+ * yes, one with the word "no" says no, silence says neither; a plain answer may
+ * count, too (app/consent.h).
  */
 #ifndef APP_PROVE_H
 #define APP_PROVE_H

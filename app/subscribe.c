@@ -15,16 +15,20 @@
 #define CONFIRM "confirm" /* purposes of tokens */
 #define UNDO    "undo"
 
-/* Keep a token of `purpose` for subscriber `id`; `*action` is its address. */
-static enum err keep_token(struct act *act, const char *purpose, int64_t id,
-                           int64_t seconds, struct str *action, struct why *why)
+/* Keep a token of `purpose` for the subscriber that `answer` goes to, and put
+ * its address in. */
+static enum err keep_token(struct act *act, const char *purpose,
+                           int64_t seconds, struct answer *answer,
+                           struct why *why)
 {
 	char hash[2 * HASH_LEN + 1];
 
-	*action = post_secret_address(act->arena, act->judgement->list,
-	                              TOKEN_CONFIRM, hash);
-	return token_store(act->site->db, str_of(hash), str_of(purpose), id,
-	                   act->now, act->now + seconds, why);
+	answer->action = post_secret_address(act->arena, act->judgement->list,
+	                                     TOKEN_CONFIRM, hash);
+	answer->token_hash = arena_str(act->arena, str_of(hash));
+	return token_store(act->site->db, answer->token_hash, str_of(purpose),
+	                   answer->subscriber, act->now, act->now + seconds,
+	                   why);
 }
 
 /* Make sure of a pending row for `*address`, which may be another one of its
@@ -65,8 +69,9 @@ static enum err make_pending(struct act *act, struct str *address, int64_t *id,
 static enum err subscribe(struct act *act, struct why *why)
 {
 	struct judgement *j = act->judgement;
+	struct answer answer = {.kind = CONFIRM, .template = TEMPLATE_CONFIRM};
 	bool is_allowed = false;
-	struct str to, action;
+	struct str to;
 	int64_t id = 0;
 	enum err err;
 
@@ -83,16 +88,10 @@ static enum err subscribe(struct act *act, struct why *why)
 	err = make_pending(act, &to, &id, why);
 	if (err || id == 0)
 		return err;
-	err = keep_token(act, CONFIRM, id, ANSWER_CONFIRM_S, &action, why);
-	if (err)
-		return err;
-	return answer_send(act,
-	                   &(struct answer){.kind = CONFIRM,
-	                                    .template = TEMPLATE_CONFIRM,
-	                                    .to = to,
-	                                    .action = action,
-	                                    .subscriber = id},
-	                   why);
+	answer.to = to;
+	answer.subscriber = id;
+	err = keep_token(act, CONFIRM, ANSWER_CONFIRM_S, &answer, why);
+	return err ? err : answer_send(act, &answer, why);
 }
 
 /* `id` is active from now on, with a new way to leave, and hears of it. */
@@ -171,8 +170,7 @@ static enum err leave(struct act *act, struct why *why)
 		return err;
 	story_step(&j->story, STEP_STATE, 0, "", "subscriber %lld is gone",
 	           (long long)s->id);
-	err = keep_token(act, UNDO, s->id, NOTICE_UNDO_HOURS * 3600,
-	                 &goodbye.action, why);
+	err = keep_token(act, UNDO, NOTICE_UNDO_HOURS * 3600, &goodbye, why);
 	return err ? err : answer_send(act, &goodbye, why);
 }
 
@@ -233,6 +231,13 @@ static enum err confirm_any(struct act *act, struct why *why)
 	}
 	if (err)
 		return err;
+	if ((str_is(purpose, CONFIRM) || str_is(purpose, UNDO)) &&
+	    consent_find(act->mail->subject, judge_body(act->mail)) ==
+	            CONSENT_NO) {
+		story_step(&j->story, STEP_EFFECT, 100, "Subject and text",
+		           "nothing is done: it says no");
+		return OK;
+	}
 	if (str_is(purpose, CONFIRM))
 		return confirm(act, CONFIRM, SUBSCRIBER_PENDING, why);
 	if (str_is(purpose, UNDO))

@@ -12,8 +12,8 @@ struct findings {
 	bool dmarc_pass, dmarc_fail, dmarc_other;
 	bool dkim_pass, dkim_bad;
 	bool spf_pass, spf_bad;
-	struct str other_from; /* a header.from that From does not have */
-	size_t n;              /* fields */
+	bool is_other; /* header.from is not the domain of From */
+	size_t n;      /* fields */
 };
 
 const char *auth_verdict_name(enum auth_verdict verdict)
@@ -156,7 +156,7 @@ static void add_dmarc(struct findings *f, const struct authres_result *r)
 
 	if (from.len > 0 && !is_same) {
 		f->dmarc_fail = true;
-		f->other_from = from;
+		f->is_other = true;
 	} else if (str_is_nocase(r->result, "fail")) {
 		f->dmarc_fail = true;
 	} else if (str_is_nocase(r->result, "pass") && is_same) {
@@ -275,18 +275,15 @@ static struct str evidence(const struct findings *f, enum auth_verdict verdict)
 		[AUTH_DKIM] = "dkim=pass for",
 		[AUTH_DMARC] = "dmarc=pass for",
 	};
-	struct str domain = f->domain;
 	const char *words = said[verdict];
 
 	if (f->n == 0)
 		return str_of("no results of our border's are in it");
-	if (verdict == AUTH_FAIL && f->other_from.len > 0) {
-		domain = f->other_from;
-		words = "that its author is of another domain,";
-	}
+	if (verdict == AUTH_FAIL && f->is_other)
+		words = "that its author is not of";
 	return str_of(arena_printf(f->arena, "%.*s says %s %.*s",
 	                           (int)f->server.len, f->server.ptr, words,
-	                           (int)domain.len, domain.ptr));
+	                           (int)f->domain.len, f->domain.ptr));
 }
 
 struct auth auth_judge(struct arena *arena, const struct mail *mail,

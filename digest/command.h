@@ -27,6 +27,17 @@ enum command command_find(struct str subject, struct str text);
 /* "subscribe", "unsubscribe", "help", "none" */
 const char *command_name(enum command command);
 
+enum consent {
+	CONSENT_NONE,
+	CONSENT_YES,
+	CONSENT_NO,
+};
+
+/* Whether a mail says yes or no, in one of some twenty languages: its subject,
+ * or else the first line that is neither empty nor quoted, is that word and
+ * nothing more. */
+enum consent consent_find(struct str subject, struct str text);
+
 enum decision_verb {
 	VERB_APPROVE, /* a 1 2 5-7 */
 	VERB_REJECT,  /* r 3 off-topic */

@@ -45,6 +45,22 @@ static struct str references(struct arena *arena, struct str id)
 	return str_of(arena_printf(arena, "<%s>", arena_copy(arena, id)));
 }
 
+struct str notice_id(struct arena *arena, struct str unique,
+                     struct str hostname)
+{
+	return str_of(arena_printf(arena, "n.%.*s@%.*s", (int)unique.len,
+	                           unique.ptr, (int)hostname.len,
+	                           hostname.ptr));
+}
+
+bool notice_is_id(struct str id, struct str hostname)
+{
+	size_t at = str_find_last_char(id, '@');
+
+	return at != STR_NONE && str_starts(id, "n.") &&
+	       str_eq_nocase(str_from(id, at + 1), hostname);
+}
+
 enum err notice_compose(struct arena *arena, const struct templates *templates,
                         const struct render_list *list,
                         const struct notice *notice, int64_t now, int offset_s,
@@ -72,9 +88,7 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
 		.reply_addr = notice->reply_to.len > 0 ? notice->reply_to
 	                                               : list->address,
 		.subject = subject,
-		.message_id = str_of(arena_printf(
-			arena, "n.%s@%s", arena_copy(arena, notice->unique),
-			arena_copy(arena, list->hostname))),
+		.message_id = notice_id(arena, notice->unique, list->hostname),
 		.in_reply_to = id,
 		.references = references(arena, id),
 		.date = now,

@@ -25,6 +25,13 @@ struct notice {
 	bool is_answer;         /* auto-replied, else auto-generated */
 };
 
+/* The Message-ID, without <>, of the notice that `unique` belongs to. */
+struct str notice_id(struct arena *arena, struct str unique,
+                     struct str hostname);
+
+/* Has `id` the form of such a one? */
+bool notice_is_id(struct str id, struct str hostname);
+
 /* The whole mail, CRLF.  Mails for moderators have a List-Id of their own.
  * Errors as compose_mail(). */
 enum err notice_compose(struct arena *arena, const struct templates *templates,

@@ -246,13 +246,16 @@ enum err comment_record(struct db *db, int64_t reader, int64_t *n_approved,
 	return err;
 }
 
-enum err comment_count_since(struct db *db, int64_t reader, int64_t since,
-                             int64_t *n, struct why *why)
+enum err comment_count_since(struct db *db, int64_t reader, bool is_verified,
+                             int64_t since, int64_t *n, struct why *why)
 {
-	return db_number(db,
-	                 "SELECT COUNT(*) FROM comments"
-	                 " WHERE reader = $1 AND received_at > $2",
-	                 DB_ARGS(DB_INT(reader), DB_INT(since)), n, why);
+	return db_number(
+		db,
+		"SELECT COUNT(*) FROM comments"
+		" WHERE reader = $1 AND received_at > $2"
+		" AND is_verified = $3",
+		DB_ARGS(DB_INT(reader), DB_INT(since), DB_INT(is_verified)), n,
+		why);
 }
 
 static enum err add_decision(struct db *db, int64_t id, enum comment_state to,

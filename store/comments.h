@@ -107,9 +107,11 @@ enum err comment_list_unqueued(struct db *db, struct arena *arena,
 enum err comment_record(struct db *db, int64_t reader, int64_t *n_approved,
                         int64_t *n_rejected, struct why *why) MUST_CHECK;
 
-/* How many a reader sent since `since`, for limits. */
-enum err comment_count_since(struct db *db, int64_t reader, int64_t since,
-                             int64_t *n, struct why *why) MUST_CHECK;
+/* How many a reader sent since `since`, for limits: of the verified ones, or of
+ * those that may be somebody else's. */
+enum err comment_count_since(struct db *db, int64_t reader, bool is_verified,
+                             int64_t since, int64_t *n,
+                             struct why *why) MUST_CHECK;
 
 /*
  * Write a decision: `from` -> `to` by `actor` (an address, or "rule NAME").

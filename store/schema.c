@@ -279,6 +279,10 @@ static const char *const version_2[] = {
 	"CREATE INDEX questions_open ON questions (expires_at)"
 	" WHERE closed_at IS NULL",
 
+	/* The mail that asked, for plain answers to it. */
+	"ALTER TABLE tokens ADD COLUMN message_id TEXT",
+	"CREATE INDEX tokens_by_message_id ON tokens (message_id)"
+	" WHERE message_id IS NOT NULL",
 	/* What a reader was asked to confirm beside a subscription: an address,
 	 * once for each, or a letter (store/proofs.h). */
 	"CREATE TABLE proofs ("

@@ -15,6 +15,30 @@ enum err token_store(struct db *db, struct str hash, struct str purpose,
 	              why);
 }
 
+enum err token_set_mail(struct db *db, struct str hash, struct str message_id,
+                        struct why *why)
+{
+	return db_run(db, "UPDATE tokens SET message_id = $1 WHERE hash = $2",
+	              DB_ARGS(DB_TEXT(message_id), DB_TEXT(hash)), why);
+}
+
+enum err token_by_mail(struct db *db, struct arena *arena,
+                       struct str message_id, struct str *hash,
+                       int64_t *subscriber, struct why *why)
+{
+	struct db_row row;
+	enum err err = db_one(db, arena,
+	                      "SELECT hash, subscriber FROM tokens"
+	                      " WHERE message_id = $1",
+	                      DB_ARGS(DB_TEXT(message_id)), &row, why);
+
+	if (err)
+		return err;
+	*hash = db_text(&row, 0);
+	*subscriber = db_int(&row, 1);
+	return OK;
+}
+
 enum err token_purpose(struct db *db, struct arena *arena, struct str hash,
                        struct str *purpose, struct why *why)
 {

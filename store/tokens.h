@@ -17,6 +17,16 @@ enum err token_store(struct db *db, struct str hash, struct str purpose,
                      int64_t subscriber, int64_t now, int64_t expires_at,
                      struct why *why) MUST_CHECK;
 
+/* Note the Message-ID of the mail that the token of `hash` stands in. */
+enum err token_set_mail(struct db *db, struct str hash, struct str message_id,
+                        struct why *why) MUST_CHECK;
+
+/* The token that stands in the mail `message_id`, and whose it is; ERR_ABSENT:
+ * none. */
+enum err token_by_mail(struct db *db, struct arena *arena,
+                       struct str message_id, struct str *hash,
+                       int64_t *subscriber, struct why *why) MUST_CHECK;
+
 /* What the token of `hash` is for; ERR_ABSENT: unknown. */
 enum err token_purpose(struct db *db, struct arena *arena, struct str hash,
                        struct str *purpose, struct why *why) MUST_CHECK;

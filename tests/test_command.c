@@ -46,6 +46,35 @@ START_TEST(find_takes_one_word_of_subject_or_first_own_line)
 }
 END_TEST
 
+static const struct {
+	const char *subject, *text;
+	enum consent expected;
+} consents[] = {
+	{"", "yes", CONSENT_YES},
+	{"", "\n\n  Yes!\nmore\n", CONSENT_YES},
+	{"Re: Is this yours", "> quoted\nJa.\n> yes", CONSENT_YES},
+	{"Yes", "no", CONSENT_YES},
+	{"", "\xd0\x94\xd0\xb0", CONSENT_YES},
+	{"", "No.", CONSENT_NO},
+	{"no", "", CONSENT_NO},
+	{"", "nein\n\nHerr Meier", CONSENT_NO},
+	{"", "\xe3\x81\x84\xe3\x81\x84\xe3\x81\x88", CONSENT_NO},
+	{"", "", CONSENT_NONE},
+	{"", "yes please", CONSENT_NONE},
+	{"", "No, I did not", CONSENT_NONE},
+	{"", "I am away until Monday.\nyes", CONSENT_NONE},
+	{"Automatic reply: yes", "I am away.", CONSENT_NONE},
+	{"", "> yes", CONSENT_NONE},
+};
+
+START_TEST(consent_is_one_word_of_subject_or_first_own_line)
+{
+	ck_assert_int_eq(consent_find(str_of(consents[_i].subject),
+	                              str_of(consents[_i].text)),
+	                 consents[_i].expected);
+}
+END_TEST
+
 START_TEST(commands_have_names)
 {
 	ck_assert_str_eq(command_name(COMMAND_SUBSCRIBE), "subscribe");
@@ -296,6 +325,9 @@ Suite *suite(void)
 	                    ARRAY_LEN(mails));
 	suite_add_tcase(s, find);
 
+	tcase_add_loop_test(name,
+	                    consent_is_one_word_of_subject_or_first_own_line, 0,
+	                    ARRAY_LEN(consents));
 	tcase_add_test(name, commands_have_names);
 	suite_add_tcase(s, name);
 

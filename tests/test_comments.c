@@ -537,9 +537,14 @@ START_TEST(count_since_counts_later_ones_of_a_reader)
 	store_add_comment(db, 0, COMMENT_REJECTED);
 	store_run(db, "UPDATE comments SET reader = 1");
 	store_add_comment(db, 0, COMMENT_HELD);
-	ck_assert_int_eq(comment_count_since(db, 1, 99, &n, &why), OK);
+	ck_assert_int_eq(comment_count_since(db, 1, false, 99, &n, &why), OK);
 	ck_assert_int_eq(n, 2);
-	ck_assert_int_eq(comment_count_since(db, 1, 100, &n, &why), OK);
+	store_run(db, "UPDATE comments SET is_verified = 1 WHERE id = 1");
+	ck_assert_int_eq(comment_count_since(db, 1, false, 99, &n, &why), OK);
+	ck_assert_int_eq(n, 1);
+	ck_assert_int_eq(comment_count_since(db, 1, true, 99, &n, &why), OK);
+	ck_assert_int_eq(n, 1);
+	ck_assert_int_eq(comment_count_since(db, 1, false, 100, &n, &why), OK);
 	ck_assert_int_eq(n, 0);
 }
 END_TEST
@@ -557,7 +562,8 @@ START_TEST(a_readers_comments_are_found_by_an_index)
 
 	ONLY_SQLITE();
 	store_watch(&watched, db, note, &sql);
-	ck_assert_int_eq(comment_count_since(&watched.db, 1, 99, &n, &why), OK);
+	ck_assert_int_eq(
+		comment_count_since(&watched.db, 1, true, 99, &n, &why), OK);
 	ck_assert_uint_ne(
 		str_find(store_plan(db, &arena, sql), "comments_by_reader"),
 		STR_NONE);

@@ -214,6 +214,30 @@ START_TEST(what_may_not_stand_in_a_header_is_refused)
 }
 END_TEST
 
+static const struct {
+	const char *id;
+	bool expected;
+} ids[] = {
+	{"n.000g40r40m30e209185gr38e1w@mail.example.org", true},
+	{"n.1@MAIL.example.org", true},
+	{"d1.000g40r40m30e209@mail.example.org", false},
+	{"n.1@example.org", false},
+	{"n.1@evil.test@mail.example.org", true},
+	{"n.1@mail.example.org.evil.test", false},
+	{"n.1", false},
+	{"", false},
+};
+
+START_TEST(an_id_is_a_notices_by_its_form)
+{
+	ck_assert_int_eq(
+		notice_is_id(str_of(ids[_i].id), str_of("mail.example.org")),
+		ids[_i].expected);
+	ck_assert_text(notice_id(&arena, str_of("7"), str_of("x.org")),
+	               "n.7@x.org");
+}
+END_TEST
+
 START_TEST(a_long_title_is_laid_out)
 {
 	struct render_list list = paper_list;
@@ -254,6 +278,8 @@ Suite *suite(void)
 	tcase_add_test(mail, its_message_id_is_made_of_what_is_unique);
 	tcase_add_test(mail, what_may_not_stand_in_a_header_is_refused);
 	tcase_add_test(mail, a_long_title_is_laid_out);
+	tcase_add_loop_test(mail, an_id_is_a_notices_by_its_form, 0,
+	                    ARRAY_LEN(ids));
 	suite_add_tcase(s, mail);
 
 	tcase_add_checked_fixture(model, fresh_notice, drop_arena);

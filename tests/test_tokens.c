@@ -93,6 +93,27 @@ START_TEST(token_tells_its_purpose_used_or_not)
 }
 END_TEST
 
+START_TEST(token_is_found_by_the_mail_that_it_stands_in)
+{
+	struct str found = {"", 0};
+	int64_t subscriber = 77;
+
+	store_token();
+	ck_assert_int_eq(token_by_mail(db, &arena, str_of("n.1@x"), &found,
+	                               &subscriber, &why),
+	                 ERR_ABSENT);
+	ck_assert_int_eq(token_set_mail(db, hash, str_of("n.1@x"), &why), OK);
+	ck_assert_int_eq(token_by_mail(db, &arena, str_of("n.1@x"), &found,
+	                               &subscriber, &why),
+	                 OK);
+	ck_assert_text(found, "0123abcd");
+	ck_assert_int_eq(subscriber, 2);
+	ck_assert_int_eq(token_by_mail(db, &arena, str_of(""), &found,
+	                               &subscriber, &why),
+	                 ERR_ABSENT);
+}
+END_TEST
+
 START_TEST(token_is_kept_once_and_for_a_subscriber)
 {
 	store_token();
@@ -293,6 +314,7 @@ Suite *suite(void)
 	tcase_add_test(t, token_is_used_once);
 	tcase_add_test(t, token_works_until_it_expires);
 	tcase_add_test(t, token_of_another_hash_or_purpose_is_absent);
+	tcase_add_test(t, token_is_found_by_the_mail_that_it_stands_in);
 	tcase_add_test(t, token_tells_its_purpose_used_or_not);
 	tcase_add_test(t, token_is_kept_once_and_for_a_subscriber);
 	tcase_add_test(t, token_of_two_users_one_wins);

@@ -13,7 +13,7 @@ from topic import equal, says, true
 
 SUITES = ["articles", "comments", "copy", "db", "deliveries", "editions", "letters",
           "pgsql",
-          "schema", "subscribers", "tokens"]
+          "proofs", "schema", "subscribers", "tokens"]
 
 
 def server(*words):

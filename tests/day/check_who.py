@@ -289,6 +289,39 @@ class Check(SiteTopic):
               "its reader says that it is not theirs")
         equal(self.site.rows("subscriber", "show", sender), [])
 
+    @says("T-09: a plain yes counts when it answers the question, comes from "
+          "the subscribed address, and the border proves that")
+    def plain_yes(self):
+        home = "bo@home.example"
+        self.one(self.letter(home, self.token_of("bo"), "From my desk."),
+                 "absent")
+        self.site.wait("the question",
+                       lambda: len(self.asked("bo", "Is this")) > 1)
+        question = self.asked("bo", "Is this")[-1]
+        has(text_part(question), home)
+        quote = "\n> ".join(text_part(question).splitlines())
+
+        def answer(sender, words, finding):
+            return self.one(plain(
+                sender, address_of("courier"), body=f"{words}\n\n> {quote}",
+                subject="Re: " + str(question["Subject"]),
+                In_Reply_To=str(question["Message-ID"])), finding)
+
+        for sender, words, finding, why in (
+                (address_of("bo"), "Yes", "absent", "nothing proves"),
+                (address_of("bo"), "Yes", "spf", "nothing proves"),
+                (address_of("bo"), "Yes", "fail", "nothing proves"),
+                (address_of("dag"), "Yes", "pass", "another address"),
+                (address_of("bo"), "I am away.\nYes", "pass", "neither")):
+            letter = answer(sender, words, finding)
+            equal((letter["kind"], self.comments(letter)), ("junk", []))
+            has(letter["story"], "answers a notice of ours", why)
+        equal(self.site.rows("subscriber", "show", home), [])
+        has(answer(address_of("bo"), "Yes!", "pass")["story"],
+            "one more of reader")
+        equal(self.site.rows("subscriber", "show", home)[0]["addresses"],
+              [address_of("bo"), home])
+
     # -- T-03 ----------------------------------------------------------------
     @says("T-03: the word unsubscribe ends nothing, from whomever: the "
           "subscribed address is asked, and only it")
