@@ -44,10 +44,12 @@ static void doubt(struct judgement *j, const char *words)
 /* Whose address is From?  0: nobody's that we know. */
 static enum err reader_of_from(struct who *w, int64_t *reader, struct why *why)
 {
-	struct str name;
-	enum err err = reader_find(w->site->db, w->arena, w->mail->from_addr,
-	                           reader, &name, why);
+	struct str address = w->mail->from_addr, name;
+	enum err err;
 
+	if (address_normalise(w->arena, address, &address, NULL))
+		address = w->mail->from_addr;
+	err = reader_find(w->site->db, w->arena, address, reader, &name, why);
 	if (err == ERR_ABSENT)
 		*reader = 0;
 	return err == ERR_ABSENT ? OK : err;
