@@ -165,17 +165,18 @@ static enum err find_article(struct finder *f, struct target *t,
 	return OK;
 }
 
-/* The printed comment that the quoted line is from, 0: none. */
+/* The printed comment that is answered, 0: none: what the quoted line is from,
+ * or whose author the answer speaks to. */
 static enum err find_parent(const struct finder *f, struct target *t,
                             struct why *why)
 {
-	const struct comment *quoted;
+	const struct comment *quoted = NULL;
 	struct comment *comments;
 	struct article row;
 	size_t n = 0;
 	enum err err;
 
-	if (!t->article || !f->answer->is_next)
+	if (!t->article)
 		return OK;
 	err = comment_list_printable(f->site->db, f->arena, t->article,
 	                             &comments, &n, why);
@@ -183,8 +184,12 @@ static enum err find_parent(const struct finder *f, struct target *t,
 		err = article_get(f->site->db, f->arena, t->article, &row, why);
 	if (err)
 		return err;
-	quoted = issue_quoted(f->arena, comments, n, row.summary,
-	                      f->answer->context);
+	if (f->answer->is_next)
+		quoted = issue_quoted(f->arena, comments, n, row.summary,
+		                      f->answer->context);
+	if (!quoted)
+		quoted = issue_addressed(f->arena, comments, n, f->answer->text,
+		                         f->j->subscriber.name);
 	t->parent = quoted ? quoted->id : 0;
 	return OK;
 }

@@ -5,6 +5,9 @@
 enum {
 	DEPTH_MAX = 3,   /* deeper answers stand beside their parent */
 	QUOTED_MIN = 12, /* bytes of a line that tell something */
+	SPOKEN_MAX = 6,  /* words of a line that speaks to an author */
+	SHORT_MAX = 3,   /* by the first name */
+	NAME_MIN = 3,    /* bytes of a first name, not "Mr" */
 	/* Bytes in both parts of a mail: of a letter's heading, of each of its
 	 * lines, and of its characters (=C3=A5 twice, "&quot;"). */
 	HEADING_BYTES = 2500,
@@ -147,4 +150,65 @@ const struct comment *issue_quoted(struct arena *arena,
 			return &comments[i];
 	}
 	return NULL;
+}
+
+/* How well `line` speaks to `author`: 2 by the whole name, 1 by the first. */
+static int speaks_to(struct arena *arena, const struct wordlist *line,
+                     struct str author)
+{
+	struct wordlist name, first;
+	struct str rest = author, word = {"", 0};
+
+	wordlist_of(arena, author, &name);
+	if (name.n == 0 || line->n > SPOKEN_MAX)
+		return 0;
+	if (wordlist_holds(line, &name))
+		return 2;
+	if (!str_next_word(&rest, &word) || word.len < NAME_MIN ||
+	    line->n > SHORT_MAX)
+		return 0;
+	wordlist_of(arena, word, &first);
+	return first.n == 1 && wordlist_holds(line, &first);
+}
+
+/* The first line of `answer` as far as it can be for somebody: up to a colon,
+ * or all of it when it ends as such lines do; without an '@' before it. */
+static struct str salutation(struct str answer)
+{
+	struct str rest = str_trim(answer), line = {"", 0};
+	size_t colon;
+	bool is_at;
+
+	(void)str_next_line(&rest, &line);
+	line = str_trim(line);
+	is_at = str_starts(line, "@");
+	line = str_from(line, is_at);
+	colon = str_find_char(line, ':');
+	if (colon != STR_NONE)
+		return str_slice(line, 0, colon);
+	if (str_ends(line, ",") || str_ends(line, "!") ||
+	    (is_at && rest.len > 0))
+		return line;
+	return (struct str){"", 0};
+}
+
+const struct comment *issue_addressed(struct arena *arena,
+                                      const struct comment *comments,
+                                      size_t n_comments, struct str answer,
+                                      struct str self)
+{
+	const struct comment *found = NULL;
+	struct wordlist line;
+	int best = 0;
+
+	wordlist_of(arena, salutation(answer), &line);
+	for (size_t i = 0; line.n > 0 && i < n_comments; i++) {
+		int how = speaks_to(arena, &line, comments[i].author);
+
+		if (how == 0 || how < best)
+			continue;
+		found = how > best ? &comments[i] : NULL;
+		best = how;
+	}
+	return found && !str_eq_nocase(found->author, self) ? found : NULL;
 }

@@ -60,4 +60,15 @@ const struct comment *issue_quoted(struct arena *arena,
                                    size_t n_comments, struct str summary,
                                    struct str context);
 
+/*
+ * The comment whose author the answer's first line speaks to: "Emil Berg:",
+ * "In answer to Emil Berg,", "Dear Emil,", "@Emil: no".  Of a first name alone
+ * the line is short.  NULL when none or several authors are meant, when that
+ * author wrote several of `comments`, or when it is `self`.
+ */
+const struct comment *issue_addressed(struct arena *arena,
+                                      const struct comment *comments,
+                                      size_t n_comments, struct str answer,
+                                      struct str self);
+
 #endif

@@ -201,6 +201,58 @@ START_TEST(nothing_is_quoted_from_no_comments)
 }
 END_TEST
 
+static const struct comment signed_ones[] = {
+	{.id = 1, .author = STR("Emil Berg"), .text = STR("One.")},
+	{.id = 2, .author = STR("Bo Nyman"), .text = STR("Two.")},
+	{.id = 3, .author = STR("Ann Lee"), .text = STR("Three.")},
+	{.id = 4, .author = STR("Ann Moe"), .text = STR("Four.")},
+	{.id = 5, .author = STR("Ida Ek"), .text = STR("Five.")},
+	{.id = 6, .author = STR("Ida Ek"), .text = STR("Six.")},
+};
+
+static const struct {
+	const char *answer;
+	int64_t id; /* 0: none */
+} spoken[] = {
+	{"Emil Berg: that is not so.", 1},
+	{"In answer to Emil Berg:\n\nNo.", 1},
+	{"In answer to EMIL BERG,\n\nNo.", 1},
+	{"Dear Emil,\nno.", 1},
+	{"Emil!\nNo.", 1},
+	{"@Emil: no", 1},
+	{"@Emil\nno", 1},
+	{"Bo Nyman, no", 0}, /* a sentence may begin so */
+	{"Bo:\nno", 0},      /* too short to be a name for sure */
+	{"Bo Nyman:\nno", 2},
+	{"Ann,\nno", 0}, /* which? */
+	{"Ann Moe,\nno", 4},
+	{"Ida,\nno", 0}, /* wrote two */
+	{"Dear all who know Emil,\nno", 0},
+	{"I met Emil and he said this to me: no", 0},
+	{"No.\nEmil:\nNo.", 0},
+	{"Dear editor,\nno", 0},
+	{"Emil Berg and Bo Nyman:\nno", 0},
+	{"", 0},
+};
+
+START_TEST(the_first_line_may_speak_to_an_author)
+{
+	const struct comment *found =
+		issue_addressed(&arena, signed_ones, ARRAY_LEN(signed_ones),
+	                        str_of(spoken[_i].answer), str_of("Ada"));
+
+	ck_assert_int_eq(found ? found->id : 0, spoken[_i].id);
+}
+END_TEST
+
+START_TEST(nobody_speaks_to_oneself)
+{
+	ck_assert_ptr_null(issue_addressed(&arena, signed_ones, 1,
+	                                   str_of("Emil Berg:\nno"),
+	                                   str_of("Emil Berg")));
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("issue");
@@ -222,6 +274,9 @@ Suite *suite(void)
 		quote, a_quoted_line_tells_the_newest_comment_that_holds_it, 0,
 		ARRAY_LEN(quoted));
 	tcase_add_test(quote, nothing_is_quoted_from_no_comments);
+	tcase_add_loop_test(quote, the_first_line_may_speak_to_an_author, 0,
+	                    ARRAY_LEN(spoken));
+	tcase_add_test(quote, nobody_speaks_to_oneself);
 	suite_add_tcase(s, quote);
 	return s;
 }
