@@ -1,6 +1,8 @@
 #include "digest/outline.h"
 
 #include "base/buf.h"
+#include "text/align.h"
+#include "text/wordhash.h"
 
 enum {
 	OUTLINE_MAX = 8 * 1024 * 1024, /* bytes */
@@ -56,6 +58,43 @@ void outline_cut(struct arena *arena, struct str text, struct str *clean,
 	add_piece(arena, pieces, n, (struct str){out + start, len - start},
 	          item);
 	*clean = (struct str){out, len};
+}
+
+/* The words of all pieces without an item. */
+static void frame_words(struct arena *arena, const struct edition_piece *pieces,
+                        size_t n, struct wordlist *frame)
+{
+	struct buf text = BUF_INIT(OUTLINE_MAX);
+
+	for (size_t i = 0; i < n; i++)
+		if (pieces[i].item == 0)
+			buf_add(&text, pieces[i].text);
+	wordlist_of(arena, buf_take(&text, arena), frame);
+}
+
+void outline_add_page(struct arena *arena, struct str page,
+                      struct edition_piece **pieces, size_t *n)
+{
+	struct buf out = BUF_INIT(OUTLINE_MAX);
+	struct wordlist frame, words;
+	struct lines lines;
+
+	lines_split(arena, page, &lines);
+	(void)align_mark(arena, &lines, *pieces, *n);
+	frame_words(arena, *pieces, *n, &frame);
+	for (size_t i = 0; i < lines.n; i++) {
+		const struct line *line = &lines.line[i];
+
+		if (line->piece != PIECE_NONE &&
+		    (*pieces)[line->piece].item != 0)
+			continue;
+		wordlist_of(arena, line->text, &words);
+		if (wordlist_holds(&frame, &words))
+			continue;
+		buf_add(&out, line->text);
+		buf_addc(&out, '\n');
+	}
+	add_piece(arena, pieces, n, buf_take(&out, arena), 0);
 }
 
 struct str outline_format(struct arena *arena,

@@ -24,6 +24,13 @@ struct str outline_mark(struct arena *arena, int64_t item);
 void outline_cut(struct arena *arena, struct str text, struct str *clean,
                  struct edition_piece **pieces, size_t *n);
 
+/*
+ * Add what only the HTML part says ("Unsubscribe"), `page` being that as text,
+ * as a last piece of item 0: a program that quotes the HTML quotes it as well.
+ */
+void outline_add_page(struct arena *arena, struct str page,
+                      struct edition_piece **pieces, size_t *n);
+
 /* Pieces as bytes for the store, and back (ERR_INPUT: not such bytes). */
 struct str outline_format(struct arena *arena,
                           const struct edition_piece *pieces, size_t n);

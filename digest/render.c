@@ -1,4 +1,5 @@
 #include "digest/render.h"
+#include "text/html.h"
 
 #include "base/buf.h"
 #include "base/date.h"
@@ -167,6 +168,17 @@ static enum err encode(struct arena *arena, const struct render_list *list,
 	return compose_mail(arena, &mail, &rendering->form, why);
 }
 
+/* `html` with a letter for each slot: no reader's own. */
+static struct str without_slots(struct arena *arena, struct str html)
+{
+	char *copy = arena_copy(arena, html);
+
+	for (size_t i = 0; i < html.len; i++)
+		if (copy[i] == SLOT_MARK)
+			copy[i] = 'x';
+	return (struct str){copy, html.len};
+}
+
 enum err render_edition(struct arena *arena, const struct templates *templates,
                         const struct render_list *list,
                         const struct render_issue *issue,
@@ -195,6 +207,8 @@ enum err render_edition(struct arena *arena, const struct templates *templates,
 		if (at > 0 && (uint64_t)at <= issue->n_items)
 			done.pieces[i].item = issue->items[at - 1].id;
 	}
+	outline_add_page(arena, html_to_text(arena, without_slots(arena, html)),
+	                 &done.pieces, &done.n_pieces);
 	err = encode(arena, list, issue, &done, why);
 	if (err == OK)
 		*rendering = done;

@@ -254,17 +254,22 @@ START_TEST(the_pieces_are_the_text_and_know_their_items)
 
 	issue.n_items = 2;
 	r = render();
-	for (size_t i = 0; i < r.n_pieces; i++)
+	/* the article, its letter and what is below that, twice; and what the
+	 * HTML part alone says */
+	ck_assert_uint_eq(r.n_pieces, 9);
+	for (size_t i = 0; i < 8; i++)
 		buf_add(&all, r.pieces[i].text);
 	ck_assert(str_eq(buf_take(&all, &arena), r.text));
-	ck_assert_uint_eq(r.n_pieces, 4);
-	ck_assert_int_eq(r.pieces[0].item, 0);
-	ck_assert_int_eq(r.pieces[1].item, 500);
-	ck_assert_int_eq(r.pieces[2].item, 501);
-	ck_assert_int_eq(r.pieces[3].item, 0);
+	for (size_t i = 0; i < 9; i++)
+		ck_assert_int_eq(r.pieces[i].item, i == 0 || i >= 7 ? 0
+		                                   : i < 4          ? 500
+		                                                    : 501);
 	ck_assert_uint_ne(str_find(r.pieces[1].text, "1. Title"), STR_NONE);
-	ck_assert_uint_ne(str_find(r.pieces[2].text, "2. Title"), STR_NONE);
-	ck_assert_uint_ne(str_find(r.pieces[3].text, "postal"), 0);
+	ck_assert_uint_eq(str_find(r.pieces[1].text, "2025:"), STR_NONE);
+	ck_assert_uint_ne(str_find(r.pieces[4].text, "2. Title"), STR_NONE);
+	ck_assert_uint_ne(str_find(r.pieces[7].text, "postal"), 0);
+	ck_assert_uint_ne(str_find(r.pieces[8].text, "Unsubscribe"), STR_NONE);
+	ck_assert_uint_eq(str_find(r.pieces[8].text, "Title"), STR_NONE);
 }
 END_TEST
 

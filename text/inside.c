@@ -53,16 +53,14 @@ bool inside_mark(struct lines *lines)
 	}
 	/* Empty lines between them are theirs. */
 	for (size_t i = first + 1; i < lines->n; i++) {
-		size_t end = i;
+		size_t next = lines_skip_blank(lines, i);
 
-		while (end < lines->n && line_is_blank(&lines->line[end]))
-			end++;
-		if (end < lines->n && end > i &&
+		if (next < lines->n && next > i &&
 		    lines->line[i - 1].kind == LINE_OWN &&
-		    lines->line[end].kind == LINE_OWN)
-			for (size_t k = i; k < end; k++)
+		    lines->line[next].kind == LINE_OWN)
+			for (size_t k = i; k < next; k++)
 				lines->line[k].kind = LINE_OWN;
-		i = end > i ? end - 1 : i;
+		i = next > i ? next - 1 : i;
 	}
 	return is_found;
 }

@@ -357,10 +357,7 @@ static void add_answers(struct splitter *s, struct reply *reply)
 			answer->context = context_alone(s->arena, &s->lines);
 			answer->is_next = answer->context.len > 0;
 		}
-		answer->confidence =
-			s->is_inside && segment->confidence > UNSURE
-				? UNSURE
-				: segment->confidence;
+		answer->confidence = segment->confidence;
 	}
 }
 
@@ -399,6 +396,8 @@ static void judge(struct splitter *s)
 		s->segment[i].confidence = s->has_pattern ? 70 : 60;
 		if (s->is_aligned)
 			find_item(s, &s->segment[i]);
+		if (s->is_inside && s->segment[i].confidence > UNSURE)
+			s->segment[i].confidence = UNSURE;
 	}
 	if (s->n > 1 && is_only_greeting(s, &s->segment[0])) {
 		s->segment[0].item = s->segment[1].item;

@@ -57,10 +57,11 @@ class Case:
         return f"{self.n:03d}-{self.program}-{self.language}-{self.shape}"
 
     # -- parts -----------------------------------------------------------
-    def own(self, item=None, parent=0):
+    def own(self, item=None, parent=0, first=""):
         """Words of the reader's about `item` (None: nothing tells)."""
         words = self.words.pop(0)
         self.words.append(words)
+        words = first + words
         self.parts.append(("own", words))
         self.expected.append((item.id if item else 0, parent, words))
 
@@ -256,6 +257,34 @@ def comment_top(case):
     case.quote_paragraph(mark)
 
 
+def spoken_to(case):
+    """By an article's own link, to somebody who wrote about it."""
+    item, letter, _ = some_letter(case)
+    case.to, case.subject = item.address, "Re: " + item.title
+    case.own(item, letter[0], case.rng.choice((
+        f"{letter[2]}:\n\n", f"In answer to {letter[2]}:\n\n",
+        f"{letter[2].split()[0]}!\n\n")) if letter[2] != "Bo Nyman" else
+        "@Bo Nyman: ")
+
+
+def mixed(case):
+    """A word to all above the quote, and answers in it."""
+    case.own()
+    inline(case, 2)
+
+
+def both(case):
+    """An answer to an article, and one to a letter about it."""
+    item, letter, mark = some_letter(case)
+    case.quote(*case.answer_below([(item.mark, item, 0),
+                                   (mark, item, letter[0])]))
+
+
+def empty(case):
+    """Sent by mistake: nothing but the quote."""
+    case.quote_all()
+
+
 def nothing(case):
     """No quote, the whole edition's address."""
     case.own()
@@ -318,7 +347,8 @@ def cut_off(case):
 SHAPES = {f.__name__: f for f in (
     top, bottom, inline, inline_two, inline_three, trimmed, trimmed_three,
     top_item, bottom_item, address, comment, comment_only, comment_top,
-    nothing, subject, forwarded, translated, twin, selection, cut_off)}
+    spoken_to, mixed, both, empty, nothing, subject, forwarded, translated, twin,
+    selection, cut_off)}
 
 
 def cases(edition, seed=SEED):
