@@ -27,7 +27,9 @@ static const struct {
 	/* links, addresses and rules are changed on the way */
 	{"> Edition.\n> bridge <https://safe.example/x>\n> a@b.example\n> --\n",
          "eqqq", "eqqq"},
-	/* whoever has own words keeps these */
+	/* whoever has own words elsewhere has more of them between its lines */
+	{"Mine.\n> Edition.\n> More.\n> Edition.\n> Theirs.\n", "oeqeq",
+         "oeoeq"},
 	{"Mine.\n> Edition.\n> Theirs.\n", "oeq", "oeq"},
 	/* nothing is known of quotes without the edition, or without marks */
 	{"> Theirs.\n> Theirs.\n", "qq", "qq"},

@@ -174,12 +174,48 @@ START_TEST(parse_refuses_damaged_bytes_and_leaves_its_results_alone)
 }
 END_TEST
 
+static const struct {
+	const char *page, *added; /* "": nothing */
+} pages[] = {
+	{"The Gazette\n1. Bridge falls\nThe old bridge fell on Monday night.\n",
+         ""},
+	{"To leave, write to us at once. Unsubscribe\n\nOr not.\n",
+         "To leave, write to us at once. Unsubscribe\nOr not.\n"},
+	{"To leave, write\nto us at once.\n", ""},
+	/* what an item has is its own, however it is changed */
+	{"The old bridge fell on Monday night, says HTML.\n", ""},
+	{"", ""},
+};
+
+START_TEST(what_only_the_page_says_is_a_last_piece)
+{
+	size_t n;
+
+	cut(str_of("The Gazette\n1. Bridge falls\n\x02"
+	           "7\x03"
+	           "1. Bridge falls\nThe old bridge fell on Monday night.\n"
+	           "\x02"
+	           "0\x03"
+	           "To leave, write to us at once.\n"));
+	n = n_pieces;
+	outline_add_page(&arena, str_of(pages[_i].page), &pieces, &n_pieces);
+	if (pages[_i].added[0] == '\0') {
+		ck_assert_uint_eq(n_pieces, n);
+		return;
+	}
+	ck_assert_uint_eq(n_pieces, n + 1);
+	ck_assert_text(pieces[n].text, pages[_i].added);
+	ck_assert_int_eq(pieces[n].item, 0);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("outline");
 	TCase *mark = tcase_create("outline_mark");
 	TCase *cuts = tcase_create("outline_cut");
 	TCase *bytes = tcase_create("outline_format");
+	TCase *page = tcase_create("outline_add_page");
 
 	tcase_add_checked_fixture(mark, NULL, drop_arena);
 	tcase_add_test(mark, a_mark_holds_its_item);
@@ -193,6 +229,11 @@ Suite *suite(void)
 	tcase_add_loop_test(cuts, half_a_mark_is_text, 0, ARRAY_LEN(halves));
 	tcase_add_test(cuts, many_half_marks_take_no_longer_than_their_length);
 	suite_add_tcase(s, cuts);
+
+	tcase_add_checked_fixture(page, NULL, drop_arena);
+	tcase_add_loop_test(page, what_only_the_page_says_is_a_last_piece, 0,
+	                    ARRAY_LEN(pages));
+	suite_add_tcase(s, page);
 
 	tcase_add_checked_fixture(bytes, NULL, drop_arena);
 	tcase_add_test(bytes, parse_gives_back_what_format_took);

@@ -23,6 +23,16 @@ static bool has_own(const struct lines *lines)
 	return false;
 }
 
+/* The line behind the last one of the edition. */
+static size_t find_end(const struct lines *lines)
+{
+	size_t end = lines->n;
+
+	while (end > 0 && lines->line[end - 1].piece == PIECE_NONE)
+		end--;
+	return end;
+}
+
 /* The first line of the edition, and its depth. */
 static size_t find_first(const struct lines *lines, unsigned *depth)
 {
@@ -38,11 +48,12 @@ bool inside_mark(struct lines *lines)
 {
 	unsigned depth = 0;
 	size_t first = find_first(lines, &depth);
+	size_t end = has_own(lines) ? find_end(lines) : lines->n;
 	bool is_found = false;
 
-	if (first == lines->n || depth == 0 || has_own(lines))
+	if (first == lines->n || depth == 0)
 		return false;
-	for (size_t i = first + 1; i < lines->n; i++) {
+	for (size_t i = first + 1; i < end; i++) {
 		struct line *line = &lines->line[i];
 
 		if (line->kind == LINE_QUOTE && line->depth <= depth &&

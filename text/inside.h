@@ -12,10 +12,10 @@
 #include "text/lines.h"
 
 /*
- * In a mail that has recognised lines of an edition and no own words, make
- * those marked lines below the first of the edition LINE_OWN that are not of
- * it, and no deeper; one with a link or an address is the edition's.  False
- * when there are none, and nothing has changed.
+ * In a mail that has recognised lines of an edition, make those marked lines
+ * between them LINE_OWN that are not of it, and no deeper than it; in a mail
+ * without other own words those below them, too.  What has a link or an address
+ * is the edition's.  False when there are none, and nothing has changed.
  */
 bool inside_mark(struct lines *lines);
 

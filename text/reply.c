@@ -51,19 +51,12 @@ const char *cut_kind_name(enum cut_kind kind)
 	return names[kind];
 }
 
-static enum cut_kind cut_kind_of(enum line_kind kind)
-{
-	switch (kind) {
-	case LINE_SIGNATURE:
-		return CUT_SIGNATURE;
-	case LINE_FORWARD:
-		return CUT_FORWARD;
-	case LINE_DISCLAIMER:
-		return CUT_DISCLAIMER;
-	default:
-		return CUT_QUOTE;
-	}
-}
+static const enum cut_kind cut_kinds[] = {
+	[LINE_QUOTE] = CUT_QUOTE,
+	[LINE_SIGNATURE] = CUT_SIGNATURE,
+	[LINE_FORWARD] = CUT_FORWARD,
+	[LINE_DISCLAIMER] = CUT_DISCLAIMER,
+};
 
 /* The body's bytes of the lines [from, to), without empty lines around. */
 static struct str lines_raw(const struct lines *lines, size_t from, size_t to)
@@ -165,6 +158,12 @@ static int64_t find_only_item(const struct splitter *s)
 	    only == s->pieces[front].item)
 		return 0;
 	return only;
+}
+
+/* Whether the segment was typed within the quote. */
+static bool is_inside(const struct splitter *s, const struct segment *segment)
+{
+	return s->is_inside && s->lines.line[segment->from].depth > 0;
 }
 
 /* Cut the body into what is own; each run of such lines is a segment. */
@@ -299,7 +298,7 @@ static void add_own(const struct splitter *s, struct buf *buf,
 {
 	size_t to = segment->to;
 
-	if (!s->is_inside) {
+	if (!is_inside(s, segment)) {
 		buf_add(buf, raw);
 		return;
 	}
@@ -379,7 +378,7 @@ static void add_cuts(struct splitter *s, struct reply *reply)
 		reply->cuts = arena_grow(s->arena, reply->cuts, reply->n_cuts,
 		                         sizeof(*reply->cuts));
 		reply->cuts[reply->n_cuts++] = (struct cut){
-			cut_kind_of(kind), lines_raw(lines, from, to)};
+			cut_kinds[kind], lines_raw(lines, from, to)};
 	}
 }
 
@@ -396,7 +395,8 @@ static void judge(struct splitter *s)
 		s->segment[i].confidence = s->has_pattern ? 70 : 60;
 		if (s->is_aligned)
 			find_item(s, &s->segment[i]);
-		if (s->is_inside && s->segment[i].confidence > UNSURE)
+		if (is_inside(s, &s->segment[i]) &&
+		    s->segment[i].confidence > UNSURE)
 			s->segment[i].confidence = UNSURE;
 	}
 	if (s->n > 1 && is_only_greeting(s, &s->segment[0])) {
