@@ -12,6 +12,7 @@
 #include "app/args.h"
 #include "app/program.h"
 #include "app/role.h"
+#include "base/crypto.h"
 #include "base/log.h"
 #include "mailer/imap.h"
 #include "mailer/maildir.h"
@@ -22,13 +23,15 @@ enum {
 	BATCH = 200,                   /* mails in one FETCH */
 	BATCH_BYTES = 8 * 1024 * 1024, /* held before they are committed */
 	LEASE_S = 30,                  /* a mailbox moves to another host */
-	MAILDIR_POLL_MS = 500,
+	LEASE_SPARE_S = 10,            /* what a look may take */
 };
 
 struct collector {
 	struct role *role;
 	const struct config_mailbox *mailbox;
 	struct str name, owner, lease;
+	int64_t lease_until;    /* of the lease that we hold */
+	char session[17];       /* by chance */
 	struct arena arena;     /* of the batch */
 	struct letter *letters; /* not committed yet */
 	size_t n, bytes;
@@ -87,11 +90,16 @@ static void add_letter(struct collector *c, const char *source, struct str raw,
 	c->bytes += raw.len;
 }
 
+/* What names a mail: its UID for good, but without UIDVALIDITY for this
+ * session only; the bytes say then what came before. */
 static const char *source_of(struct collector *c, uint32_t uid)
 {
-	return arena_printf(&c->arena, "%lu/%lu",
-	                    (unsigned long)imap_uidvalidity(c->imap),
-	                    (unsigned long)uid);
+	unsigned long validity = imap_uidvalidity(c->imap);
+
+	if (validity == 0)
+		return arena_printf(&c->arena, "0/%s/%lu", c->session,
+		                    (unsigned long)uid);
+	return arena_printf(&c->arena, "%lu/%lu", validity, (unsigned long)uid);
 }
 
 static enum err take_mail(void *context, const struct imap_mail *mail,
@@ -170,36 +178,61 @@ static void take_over(struct collector *c)
 	arena_free(&arena);
 }
 
-static enum err take_lease(struct collector *c, bool *is_ours, struct why *why)
+/* Take the lease for `seconds` and what it takes to prolong it. */
+static enum err take_lease(struct collector *c, int64_t seconds, bool *is_ours,
+                           struct why *why)
 {
-	int64_t now = site_now();
+	int64_t now = site_now(), until = now + seconds + LEASE_S;
+	enum err err;
 
 	*is_ours = false;
 	take_over(c);
-	return lease_take(c->role->site->db, c->lease, c->owner, now,
-	                  now + LEASE_S + c->mailbox->idle_s, is_ours, why);
+	err = lease_take(c->role->site->db, c->lease, c->owner, now, until,
+	                 is_ours, why);
+	if (err == OK && *is_ours)
+		c->lease_until = until;
+	return err;
+}
+
+/* Be sure of the lease for `seconds` from now on; a write to the store only
+ * when it would end before. */
+static enum err keep_lease(struct collector *c, int64_t seconds, bool *is_ours,
+                           struct why *why)
+{
+	*is_ours = true;
+	if (c->lease_until - site_now() >= seconds + LEASE_SPARE_S)
+		return OK;
+	return take_lease(c, seconds, is_ours, why);
+}
+
+static void log_new(struct collector *c)
+{
+	if (c->n_new > 0)
+		log_event(LOG_LEVEL_INFO, "letters_collected",
+		          "mailbox=%s n=%lld", c->mailbox->name,
+		          (long long)c->n_new);
+	c->n_new = 0;
 }
 
 /* Everything that lies in the folder, batch by batch. */
-static enum err collect_all(struct collector *c, struct why *why)
+static enum err collect_all(struct collector *c, bool *is_ours, struct why *why)
 {
 	struct arena arena = {0};
 	uint32_t *uids = NULL;
 	size_t n = 0;
 	enum err err = imap_list(c->imap, &arena, &uids, &n, why);
 
-	if (err == OK && n > 0)
+	if (err == OK && n > 0 && imap_uidvalidity(c->imap) != 0)
 		err = split_known(c, uids, &n, why);
 	for (size_t i = 0; err == OK && i < n && !role_stopped(); i += BATCH) {
+		err = keep_lease(c, 0, is_ours, why);
+		if (err || !*is_ours)
+			break;
 		role_busy(c->role, 4 * c->mailbox->timeout_s + 600);
 		err = collect_batch(c, uids + i, n - i < BATCH ? n - i : BATCH,
 		                    why);
 	}
-	if (c->n_new > 0)
-		log_event(LOG_LEVEL_INFO, "letters_collected",
-		          "mailbox=%s n=%lld", c->mailbox->name,
-		          (long long)c->n_new);
-	c->n_new = 0;
+	log_new(c);
 	arena_free(&arena);
 	return err;
 }
@@ -219,9 +252,12 @@ static enum err connect_imap(struct collector *c, struct why *why)
 		.max_mail = m->max_mail,
 		.timeout_s = m->timeout_s,
 	};
+	unsigned long long chance;
 	enum err err =
 		config_secret(&arena, m->password_file, &options.password, why);
 
+	crypto_random(&chance, sizeof(chance));
+	snprintf(c->session, sizeof(c->session), "%016llx", chance);
 	role_busy(c->role, 4 * m->timeout_s + 60);
 	if (err == OK)
 		err = imap_open(&options, &c->imap, why);
@@ -233,37 +269,56 @@ static enum err connect_imap(struct collector *c, struct why *why)
 	return err;
 }
 
+/* Wait for news or until it is time to look; the lease is kept, and the server
+ * hears of us, meanwhile. */
+static enum err await_news(struct collector *c, bool *is_ours, struct why *why)
+{
+	const struct config_mailbox *m = c->mailbox;
+	int64_t left = imap_has_idle(c->imap) ? m->idle_s : m->poll_s;
+	bool has_news = false;
+	enum err err = OK;
+
+	while (err == OK && left > 0 && !has_news && !role_stopped()) {
+		int64_t wait = left < m->idle_s ? left : m->idle_s;
+
+		err = keep_lease(c, wait, is_ours, why);
+		if (err || !*is_ours)
+			break;
+		role_busy(c->role, wait + 4 * m->timeout_s + 60);
+		err = imap_wait(c->imap, wait, role_signal_fd(), &has_news,
+		                why);
+		left -= wait;
+	}
+	return err;
+}
+
 /* One session: until it fails, the end, or (once) all is collected. */
 static enum err imap_session(struct collector *c, int *failures,
                              struct why *why)
 {
-	const struct config_mailbox *m = c->mailbox;
+	bool is_ours = true;
 	enum err err = connect_imap(c, why);
 
-	while (err == OK && !role_stopped()) {
-		int64_t wait = imap_has_idle(c->imap) ? m->idle_s : m->poll_s;
-		bool news = false, is_ours = true;
-
-		err = collect_all(c, why);
-		if (err || c->role->is_once)
+	while (err == OK && is_ours && !role_stopped()) {
+		err = collect_all(c, &is_ours, why);
+		if (err || !is_ours || c->role->is_once)
 			break;
 		*failures = 0;
-		role_busy(c->role, wait + 4 * m->timeout_s + 60);
-		err = imap_wait(c->imap, wait, role_signal_fd(), &news, why);
-		if (err == OK)
-			err = take_lease(c, &is_ours, why);
-		if (!is_ours)
-			break;
+		err = await_news(c, &is_ours, why);
 	}
 	imap_close(&c->imap);
 	return err;
 }
 
+static struct maildir_options maildir_of(const struct config_mailbox *m)
+{
+	return (struct maildir_options){m->path, m->processed, m->max_mail};
+}
+
 /* One look into a Maildir. */
 static enum err maildir_round(struct collector *c, struct why *why)
 {
-	const struct config_mailbox *m = c->mailbox;
-	struct maildir_options options = {m->path, m->processed, m->max_mail};
+	struct maildir_options options = maildir_of(c->mailbox);
 	struct maildir_entry *entries;
 	struct arena arena = {0};
 	size_t n = 0, first = 0;
@@ -288,32 +343,47 @@ static enum err maildir_round(struct collector *c, struct why *why)
 			err = maildir_done(&options, &entries[first], why);
 		empty_batch(c);
 	}
-	if (c->n_new > 0)
-		log_event(LOG_LEVEL_INFO, "letters_collected",
-		          "mailbox=%s n=%lld", m->name, (long long)c->n_new);
-	c->n_new = 0;
+	log_new(c);
 	arena_free(&arena);
+	return err;
+}
+
+/* Wait until mail arrives or it is time to look. */
+static enum err await_delivery(struct collector *c, int watch, bool *is_ours,
+                               struct why *why)
+{
+	int64_t left = c->mailbox->poll_s, wait;
+	enum err err = OK;
+
+	for (; err == OK && left > 0 && !role_stopped(); left -= wait) {
+		wait = left < LEASE_S ? left : LEASE_S;
+		err = keep_lease(c, wait, is_ours, why);
+		if (err || !*is_ours)
+			break;
+		role_busy(c->role, wait + 60);
+		if (maildir_wait(watch, wait * 1000, role_signal_fd()))
+			break;
+	}
 	return err;
 }
 
 static enum err maildir_session(struct collector *c, int *failures,
                                 struct why *why)
 {
+	struct maildir_options options = maildir_of(c->mailbox);
+	int watch = maildir_watch(&options);
+	bool is_ours = true;
 	enum err err = OK;
 
-	while (err == OK && !role_stopped()) {
-		bool is_ours = true;
-
+	while (err == OK && is_ours && !role_stopped()) {
 		role_busy(c->role, 600);
 		err = maildir_round(c, why);
 		if (err || c->role->is_once)
 			break;
 		*failures = 0;
-		role_sleep(MAILDIR_POLL_MS);
-		err = take_lease(c, &is_ours, why);
-		if (!is_ours)
-			break;
+		err = await_delivery(c, watch, &is_ours, why);
 	}
+	maildir_unwatch(&watch);
 	return err;
 }
 
@@ -355,7 +425,7 @@ int role_collect(struct role *role)
 		int64_t wait_ms;
 
 		role_busy(role, 600);
-		err = take_lease(&c, &is_ours, &why);
+		err = take_lease(&c, 0, &is_ours, &why);
 		if (is_ours) /* if not, another has it: look again later */
 			err = c.mailbox->type == CONFIG_MAILBOX_IMAP
 			              ? imap_session(&c, &failures, &why)

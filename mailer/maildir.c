@@ -4,11 +4,15 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __linux__
+#	include <sys/inotify.h>
+#endif
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -213,4 +217,49 @@ enum err maildir_done(const struct maildir_options *options,
 
 	arena_free(&arena);
 	return err;
+}
+
+#ifdef __linux__
+int maildir_watch(const struct maildir_options *options)
+{
+	static const char *const folders[] = {"new", "cur"};
+	int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	struct arena arena = {0};
+
+	for (size_t i = 0; fd >= 0 && i < ARRAY_LEN(folders); i++) {
+		const char *path = arena_printf(&arena, "%s/%s", options->path,
+		                                folders[i]);
+
+		if (inotify_add_watch(fd, path, IN_MOVED_TO | IN_CREATE) < 0)
+			maildir_unwatch(&fd);
+	}
+	arena_free(&arena);
+	return fd;
+}
+#else
+int maildir_watch(const struct maildir_options *options)
+{
+	(void)options;
+	return -1;
+}
+#endif
+
+bool maildir_wait(int watch, int64_t ms, int stop_fd)
+{
+	struct pollfd fds[] = {{watch, POLLIN, 0}, {stop_fd, POLLIN, 0}};
+	bool has_news = false;
+	char events[4096];
+
+	if (poll(fds, ARRAY_LEN(fds), (int)ms) <= 0)
+		return false;
+	while (watch >= 0 && read(watch, events, sizeof(events)) > 0)
+		has_news = true;
+	return has_news;
+}
+
+void maildir_unwatch(int *watch)
+{
+	if (*watch >= 0)
+		close(*watch);
+	*watch = -1;
 }

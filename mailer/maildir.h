@@ -49,4 +49,19 @@ enum err maildir_done(const struct maildir_options *options,
                       const struct maildir_entry *entry,
                       struct why *why) MUST_CHECK;
 
+/*
+ * Be told of mails that arrive from now on: a descriptor for maildir_wait(), to
+ * be closed by maildir_unwatch().  -1 where the system tells of none (it is not
+ * Linux; there is no such folder).  A folder that another host writes to over
+ * the network gives no news either: look from time to time.
+ */
+int maildir_watch(const struct maildir_options *options);
+
+/* Wait at most `ms`; true when mail arrived.  Returns early, too, when
+ * `stop_fd` (-1: none) becomes readable. */
+bool maildir_wait(int watch, int64_t ms, int stop_fd);
+
+/* Close; -1 is fine; sets -1. */
+void maildir_unwatch(int *watch);
+
 #endif

@@ -304,7 +304,8 @@ static enum err watched_begin(struct db *db, enum db_durability durability,
 {
 	struct store_watched *w = watched_of(db);
 
-	w->before(w->context, "BEGIN");
+	w->before(w->context,
+	          durability == DB_DURABLE ? "BEGIN" : "BEGIN KILLED");
 	return db_begin(w->inner, durability, why);
 }
 
@@ -313,6 +314,8 @@ static enum err watched_commit(struct db *db, struct why *why)
 	struct store_watched *w = watched_of(db);
 
 	w->before(w->context, "COMMIT");
+	if (w->is_full)
+		return err_because(why, ERR_TEMP, "the disk is full");
 	return db_commit(w->inner, why);
 }
 

@@ -62,14 +62,16 @@ int64_t store_add_comment(struct db *db, int64_t article,
 void store_decide(struct db *db, int64_t comment, enum comment_state from,
                   enum comment_state to);
 
-/* A store that calls `before` ahead of each statement of `inner` (BEGIN and
- * COMMIT too) and hands it on; closing it closes `inner`. */
+/* A store that calls `before` ahead of each statement of `inner` (BEGIN, or
+ * BEGIN KILLED, and COMMIT too) and hands it on, but no commit while it
+ * `is_full`; closing it closes `inner`. */
 struct store_watched {
 	struct db db; /* use &watched.db */
 	struct db *inner;
 	struct db_driver driver;
 	void (*before)(void *context, const char *sql);
 	void *context;
+	bool is_full;
 };
 void store_watch(struct store_watched *watched, struct db *inner,
                  void (*before)(void *context, const char *sql), void *context);

@@ -216,6 +216,40 @@ START_TEST(done_overwrites_no_other_mail)
 }
 END_TEST
 
+START_TEST(wait_ends_when_a_mail_arrives)
+{
+	int watch = maildir_watch(&options);
+
+#ifdef __linux__
+	ck_assert_int_ge(watch, 0);
+	ck_assert(!maildir_wait(watch, 1, -1));
+	put("in/tmp/1.a", "one", 1); /* half written: no news */
+	ck_assert(!maildir_wait(watch, 1, -1));
+	ck_assert_int_eq(rename(in("in/tmp/1.a"), in("in/new/1.a")), 0);
+	ck_assert(maildir_wait(watch, 60000, -1));
+	ck_assert(!maildir_wait(watch, 1, -1)); /* told once */
+	/* What we take away ourselves is none. */
+	list(1);
+	ck_assert_int_eq(maildir_done(&options, &entries[0], &why), OK);
+	ck_assert(!maildir_wait(watch, 1, -1));
+#endif
+	maildir_unwatch(&watch);
+	ck_assert_int_eq(watch, -1);
+	maildir_unwatch(&watch);
+}
+END_TEST
+
+START_TEST(watch_needs_a_maildir_and_wait_none)
+{
+	int watch;
+
+	options.path = "/nonexistent/maildir";
+	watch = maildir_watch(&options);
+	ck_assert_int_eq(watch, -1);
+	ck_assert(!maildir_wait(watch, 1, -1));
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("maildir");
@@ -232,6 +266,8 @@ Suite *suite(void)
 	tcase_add_test(tc, read_follows_no_link);
 	tcase_add_test(tc, done_moves_to_the_processed_maildir);
 	tcase_add_test(tc, done_overwrites_no_other_mail);
+	tcase_add_test(tc, wait_ends_when_a_mail_arrives);
+	tcase_add_test(tc, watch_needs_a_maildir_and_wait_none);
 	suite_add_tcase(s, tc);
 	return s;
 }

@@ -21,6 +21,8 @@
  *	gone               wait until the client closes; else exit 1 in 10 s
  *	login WORDS        play all from the greeting to the selected folder of
  *	                   3 mails; WORDS are capabilities, such as IDLE MOVE
+ *	validity TEXT      what `login` says of UIDVALIDITY from now on, at first
+ *	                   "[UIDVALIDITY 77]"
  *	close              close the connection
  *
  * In TEXT, \r \n \0 \\ and \xNN mean what they do in C, and \t is the tag.
@@ -47,6 +49,7 @@ struct peer {
 	int listener, fd;
 	char tag[32];
 	bool is_gone; /* the client closed */
+	struct str validity;
 };
 
 static void wait_ms(int ms)
@@ -273,7 +276,7 @@ static void do_login(struct peer *peer, struct str text)
 		{"LOGIN", ""},
 		{"CAPABILITY", NULL},
 		{"LIST", "* LIST () \"/\" Processed\r\n"},
-		{"SELECT", "* 3 EXISTS\r\n* OK [UIDVALIDITY 77] x\r\n"},
+		{"SELECT", "* 3 EXISTS\r\n* OK "},
 	};
 
 	send_bytes(peer, str_of("* OK ready\r\n"));
@@ -286,8 +289,17 @@ static void do_login(struct peer *peer, struct str text)
 			send_bytes(peer, text);
 			send_bytes(peer, str_of("\r\n"));
 		}
+		if (i + 1 == ARRAY_LEN(steps)) {
+			send_bytes(peer, peer->validity);
+			send_bytes(peer, str_of(" x\r\n"));
+		}
 		do_ok(peer, str_of("done"));
 	}
+}
+
+static void do_validity(struct peer *peer, struct str text)
+{
+	peer->validity = text;
 }
 
 static void play(struct peer *peer, struct str line)
@@ -296,12 +308,19 @@ static void play(struct peer *peer, struct str line)
 		const char *name;
 		void (*play)(struct peer *peer, struct str text);
 	} steps[] = {
-		{"accept", do_accept}, {"expect", do_expect},
-		{"ok", do_ok},         {"send", do_send},
-		{"raw", do_raw},       {"repeat", do_repeat},
-		{"drip", do_drip},     {"drip-on", do_drip_on},
-		{"pause", do_pause},   {"gone", do_gone},
-		{"login", do_login},   {"close", do_close},
+		{"accept", do_accept},
+		{"expect", do_expect},
+		{"ok", do_ok},
+		{"send", do_send},
+		{"raw", do_raw},
+		{"repeat", do_repeat},
+		{"drip", do_drip},
+		{"drip-on", do_drip_on},
+		{"pause", do_pause},
+		{"gone", do_gone},
+		{"login", do_login},
+		{"close", do_close},
+		{"validity", do_validity},
 	};
 	struct str text = line, name;
 
@@ -334,7 +353,7 @@ static int listen_somewhere(void)
 
 int main(void)
 {
-	struct peer peer = {.fd = -1};
+	struct peer peer = {.fd = -1, .validity = STR("[UIDVALIDITY 77]")};
 	struct buf script = BUF_INIT(LINE_MAX_LEN);
 	struct str rest, line;
 	char part[4096];
