@@ -196,11 +196,17 @@ enum err publish_edition(struct site *site, const struct config_list *list,
 {
 	struct arena arena = {0};
 	struct edition edition = {.number = 0};
+	bool is_over = false;
 	enum err err = db_begin(site->db, DB_DURABLE, why);
 
 	if (err)
 		return err;
-	err = publish_in(site, &arena, list, period, now, &edition, why);
+	/* Within the store's lock: another editor may have been first. */
+	err = period_is_over(site->db, str_of(list->name), period, &is_over,
+	                     why);
+	if (err == OK && !is_over)
+		err = publish_in(site, &arena, list, period, now, &edition,
+		                 why);
 	if (err == OK)
 		err = db_commit(site->db, why);
 	else
@@ -212,7 +218,7 @@ enum err publish_edition(struct site *site, const struct config_list *list,
 			          "list=%s edition=%lld audience=%lld",
 			          list->name, (long long)edition.number,
 			          (long long)edition.audience);
-		else
+		else if (!is_over)
 			log_event(LOG_LEVEL_INFO, "edition_skipped",
 			          "list=%s reason=nothing_new", list->name);
 	}

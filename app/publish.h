@@ -10,8 +10,8 @@
 /*
  * Build, freeze and plan the next edition of `list` for `period` (see
  * store/schema.c), in one transaction: all of it or nothing.  `*number` is 0
- * when there is nothing new; the period is closed all the same, unless it was
- * ordered by hand.  ERR_ABSENT: nobody is subscribed; the period stays open.
+ * when there is nothing new (the period is closed all the same, unless it was
+ * ordered by hand) or when the period is over: another editor was first.  ERR_ABSENT: nobody is subscribed; the period stays open.
  */
 enum err publish_edition(struct site *site, const struct config_list *list,
                          struct str period, int64_t now, int64_t *number,

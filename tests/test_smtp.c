@@ -596,10 +596,11 @@ START_TEST(send_carries_many_messages_in_one_session)
 {
 	struct str log;
 
-	add_many(SMTP_SESSION_MAX + 5);
+	add_many(205);
 	run(peer(HELLO("PIPELINING") TAKE "again 7\n", NULL));
 	ck_assert_int_eq(caller.err, OK);
-	ck_assert_int_eq(caller.n_done, SMTP_SESSION_MAX);
+	/* The number is a promise to relays, whatever the constant says. */
+	ck_assert_int_eq(caller.n_done, 200);
 	for (int i = 0; i < SMTP_SESSION_MAX; i++)
 		ck_assert_int_eq(caller.results[i].verdict, SMTP_SENT);
 	log = wire();
@@ -813,9 +814,10 @@ END_TEST
 #define STARTTLS                                                               \
 	"send 220 peer\nexpect EHLO\nsend 250-peer\nsend 250 STARTTLS\n"       \
 	"expect STARTTLS\n"
-#define SECURE                                                                 \
-	STARTTLS "send 220 go on\ntls\nexpect EHLO\nsend 250-peer\n"           \
-		 "send 250 AUTH PLAIN LOGIN\n"
+#define SECURE_NAMED(named)                                                    \
+	STARTTLS "send 220 go on\ntls\n" named "expect EHLO\n"                 \
+		 "send 250-peer\nsend 250 AUTH PLAIN LOGIN\n"
+#define SECURE SECURE_NAMED("")
 
 static void use_tls(const char *host)
 {
@@ -851,6 +853,22 @@ START_TEST(tls_carries_mail_to_the_right_host)
 	ck_assert_msg(caller.err == OK, "%s", caller.why.text);
 	ck_assert_int_eq(caller.results[0].verdict, SMTP_SENT);
 	ck_assert(wire_has(wire(), "STARTTLS\r\nEHLO news.example.org\r\n"));
+}
+END_TEST
+
+/* Else a server of many names shows the certificate of another. */
+START_TEST(tls_begins_with_the_hosts_name)
+{
+	static const char *const hosts[][3] = {
+		{"localhost", "DNS:localhost",
+	         SECURE_NAMED("named localhost\n") TAKE BYE},
+		{"127.0.0.1", "IP:127.0.0.1", SECURE_NAMED("named\n") TAKE BYE},
+	};
+
+	use_tls(hosts[_i][0]);
+	run(peer(hosts[_i][2], hosts[_i][1]));
+	ck_assert_msg(caller.err == OK, "%s", caller.why.text);
+	ck_assert_int_eq(caller.results[0].verdict, SMTP_SENT);
 }
 END_TEST
 
@@ -1254,6 +1272,7 @@ static void add_secrets(Suite *s)
 	TCase *bad = add_case(s, "options");
 
 	tcase_add_loop_test(tls, tls_carries_mail_to_the_right_host, 0, 2);
+	tcase_add_loop_test(tls, tls_begins_with_the_hosts_name, 0, 2);
 	tcase_add_test(tls, tls_works_in_many_sessions_of_a_process);
 	tcase_add_loop_test(tls, tls_is_refused_with_another_name, 0, 6);
 	tcase_add_test(tls, tls_is_refused_with_an_unknown_authority);

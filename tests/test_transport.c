@@ -162,6 +162,21 @@ START_TEST(start_tls_verifies_chain_name_and_version)
 }
 END_TEST
 
+/* The server has the right certificate for who asks for it by name, and
+ * another for all others. */
+START_TEST(start_tls_says_which_host_is_meant)
+{
+	char second[300];
+
+	snprintf(second, sizeof(second),
+	         "-servername localhost -cert2 %s/good.pem -key2 %s/good.key",
+	         folder, folder);
+	dial_server("localhost", "other", second);
+	ck_assert_msg(transport_start_tls(transport, ca_file, &why) == OK, "%s",
+	              why.text);
+}
+END_TEST
+
 START_TEST(tls_carries_bytes_both_ways)
 {
 	char text[8] = "";
@@ -325,6 +340,7 @@ Suite *suite(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, start_tls_verifies_chain_name_and_version, 0,
 	                    ARRAY_LEN(handshakes));
+	tcase_add_test(tc, start_tls_says_which_host_is_meant);
 	tcase_add_test(tc, tls_carries_bytes_both_ways);
 	tcase_add_test(tc, tls_ends_with_an_error_and_without_sigpipe);
 	tcase_add_test(tc, start_tls_needs_a_readable_ca_file);

@@ -16,6 +16,8 @@
  *	body		read up to CRLF . CRLF
  *	chunk		read a line "BDAT n" and n bytes
  *	tls		become TLS
+ *	named NAME	close unless the client asked for NAME when TLS began
+ *			(RFC 6066); nothing: unless it named none
  *	wait MS		do nothing
  *	sip BYTES	read so many bytes
  *	drain		read to the end of the connection
@@ -261,6 +263,14 @@ static bool start_tls(struct peer *peer)
 	return SSL_set_fd(peer->ssl, peer->fd) && SSL_accept(peer->ssl) == 1;
 }
 
+static bool is_named(const struct peer *peer, const char *wanted)
+{
+	const char *name =
+		SSL_get_servername(peer->ssl, TLSEXT_NAMETYPE_host_name);
+
+	return strcmp(name ? name : "", wanted) == 0;
+}
+
 static bool reset(struct peer *peer)
 {
 	const struct linger none = {.l_onoff = 1};
@@ -297,6 +307,8 @@ static bool play(struct peer *peer, const char *line, size_t *at)
 		return take_chunk(peer);
 	if (IS("tls"))
 		return start_tls(peer);
+	if (IS("named"))
+		return is_named(peer, argument);
 	if (IS("wait"))
 		return wait_ms(argument);
 	if (IS("sip"))

@@ -1,0 +1,132 @@
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
+#include "app/role.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sysexits.h>
+
+#include "base/log.h"
+#include "mailer/jail.h"
+#include "tests/site_fixture.h"
+#include "tests/store_fixture.h"
+#include "tests/suite.h"
+
+static struct site site;
+static struct store_watched store;
+static struct buf log_text, killer;
+static struct role role;
+static struct {
+	int durable, killed;
+} seen;
+
+static void see(void *context, const char *sql)
+{
+	(void)context;
+	seen.durable += !strcmp(sql, "BEGIN");
+	seen.killed += !strcmp(sql, "BEGIN KILLED");
+}
+
+static void set_up(void)
+{
+	memset(&seen, 0, sizeof(seen));
+	site_in_memory(&site);
+	store_watch(&store, site.db, see, NULL);
+	site.db = &store.db;
+	log_text = killer = (struct buf)BUF_INIT(1 << 20);
+	log_to(&log_text);
+	role = (struct role){
+		.site = &site, .name = "edit", .object = "", .is_once = true};
+	role_signals(false);
+}
+
+static void tear_down(void)
+{
+	log_to(NULL);
+	buf_free(&log_text);
+	buf_free(&killer);
+	site_close(&site);
+}
+
+static int64_t state_of(int64_t letter)
+{
+	char sql[100];
+
+	snprintf(sql, sizeof(sql), "SELECT state FROM letters WHERE id = %lld",
+	         (long long)letter);
+	return store_number(site.db, sql);
+}
+
+#define GOOD "From: a@example.net\nSubject: x\n\nHello.\n"
+
+START_TEST(a_letter_and_its_effects_are_durable)
+{
+	int64_t letter = store_add_letter(site.db, "1/1", GOOD);
+
+	memset(&seen, 0, sizeof(seen));
+	ck_assert_int_eq(role_edit(&role), EX_OK);
+	ck_assert_int_eq(state_of(letter), LETTER_DONE);
+	ck_assert_int_ge(seen.durable, 1);
+	ck_assert_int_eq(seen.killed, 0);
+}
+END_TEST
+
+/*
+ * The parser's child has an address space of JAIL_MEMORY_MAX.  What is reserved
+ * here is its, too: a small mail has room in it, a large one kills it.
+ */
+static void leave_no_memory(void)
+{
+	void *reserved = mmap(NULL, JAIL_MEMORY_MAX, PROT_NONE,
+	                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	ck_assert(reserved != MAP_FAILED);
+	buf_adds(&killer, GOOD);
+	while (killer.len < 900000)
+		buf_adds(&killer, "A line of a letter that takes memory.\n");
+}
+
+/* How often the log has `words`. */
+static int logged(const char *words)
+{
+	struct str rest = buf_str(&log_text);
+	size_t at;
+	int n = 0;
+
+	for (; (at = str_find(rest, words)) != STR_NONE; n++)
+		rest = str_from(rest, at + 1);
+	return n;
+}
+
+START_TEST(a_letter_that_kills_the_parser_twice_is_set_aside)
+{
+	int64_t before, bad, after;
+
+	leave_no_memory();
+	before = store_add_letter(site.db, "1/1", GOOD);
+	bad = store_add_letter(site.db, "1/2", killer.ptr);
+	after = store_add_letter(site.db, "1/3", GOOD "Another one.\n");
+	ck_assert_int_eq(role_edit(&role), EX_OK);
+	ck_assert_int_eq(state_of(before), LETTER_DONE);
+	ck_assert_int_eq(state_of(bad), LETTER_ASIDE);
+	ck_assert_int_eq(state_of(after), LETTER_DONE);
+	ck_assert_int_eq(logged("parser_died letter=2"), 2);
+	ck_assert_int_eq(logged("letter_aside letter=2"), 1);
+	ck_assert_int_eq(logged("parser_died"), 2);
+}
+END_TEST
+
+Suite *suite(void)
+{
+	Suite *s = suite_create("edit");
+	TCase *edit = tcase_create("role_edit");
+
+	tcase_set_timeout(edit, 60);
+	tcase_add_checked_fixture(edit, set_up, tear_down);
+	tcase_add_test(edit, a_letter_and_its_effects_are_durable);
+#if !defined(__SANITIZE_ADDRESS__) /* the jail leaves its memory unlimited */
+	tcase_add_test(edit, a_letter_that_kills_the_parser_twice_is_set_aside);
+#endif
+	suite_add_tcase(s, edit);
+	return s;
+}
