@@ -5,7 +5,7 @@
 #define SELECT                                                                 \
 	"SELECT s.id, s.list, s.reader, r.name, a.address, s.pid,"             \
 	" s.leave_pid, s.state, s.state_at, s.created_at, s.confirmed_at,"     \
-	" s.source FROM subscribers s"                                         \
+	" s.source, s.state_reason FROM subscribers s"                         \
 	" JOIN readers r ON r.id = s.reader"                                   \
 	" JOIN addresses a ON a.id = s.address "
 
@@ -52,6 +52,7 @@ static void read_subscriber(const struct db_row *row,
 		.created_at = db_int(row, 9),
 		.confirmed_at = db_int(row, 10),
 		.source = db_text(row, 11),
+		.state_reason = db_text(row, 12),
 	};
 }
 
@@ -312,6 +313,7 @@ enum err subscriber_set_state(struct db *db, int64_t id,
 			subscriber_state_name(state));
 	err = db_run(db,
 	             "UPDATE subscribers SET state = $1, state_at = $2,"
+	             " state_reason = '',"
 	             " leave_pid = COALESCE($3, leave_pid), confirmed_at ="
 	             " CASE WHEN $1 = 1 AND state IN (0, 4) THEN $2"
 	             " ELSE confirmed_at END WHERE id = $4 AND state = $5",
@@ -323,4 +325,12 @@ enum err subscriber_set_state(struct db *db, int64_t id,
 		return err_because(why, ERR_TEMP,
 		                   "the subscriber's state has just changed");
 	return err;
+}
+
+enum err subscriber_set_reason(struct db *db, int64_t id, struct str reason,
+                               struct why *why)
+{
+	return db_run(db,
+	              "UPDATE subscribers SET state_reason = $1 WHERE id = $2",
+	              DB_ARGS(DB_TEXT(reason), DB_INT(id)), why);
 }

@@ -35,7 +35,8 @@ struct subscriber {
 	struct str leave_pid; /* SUBSCRIBER_LEAVE_LEN bytes */
 	enum subscriber_state state;
 	int64_t state_at, created_at, confirmed_at;
-	struct str source; /* "import", "mail", "command line" */
+	struct str source;       /* "import", "mail", "command line" */
+	struct str state_reason; /* "bounces", "complaint", or "" */
 };
 
 /* "pending", "active", "paused", "suspended", "gone" */
@@ -115,5 +116,9 @@ enum err subscriber_count(struct db *db, struct str list, int64_t *n,
 enum err subscriber_set_state(struct db *db, int64_t id,
                               enum subscriber_state state, struct str leave_pid,
                               int64_t now, struct why *why) MUST_CHECK;
+
+/* Note why it is in its state; the next change forgets it. */
+enum err subscriber_set_reason(struct db *db, int64_t id, struct str reason,
+                               struct why *why) MUST_CHECK;
 
 #endif
