@@ -161,6 +161,10 @@ enum err act_on(struct act *act, struct why *why)
 		           "the letter is kept: no article is made of mail"
 		           " yet");
 		return OK;
+	case CLASS_BOUNCE:
+		return act_bounce(act, why);
+	case CLASS_COMPLAINT:
+		return act_complaint(act, why);
 	default:
 		story_step(&act->judgement->story, STEP_EFFECT, 0, "",
 		           "it has no effect");

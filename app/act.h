@@ -31,4 +31,8 @@ enum err act_answer(struct act *act, struct why *why) MUST_CHECK;
 /* app/subscribe.c: subscribe, confirm, leave, help. */
 enum err act_command(struct act *act, struct why *why) MUST_CHECK;
 
+/* app/report.c: a delivery report, a complaint. */
+enum err act_bounce(struct act *act, struct why *why) MUST_CHECK;
+enum err act_complaint(struct act *act, struct why *why) MUST_CHECK;
+
 #endif

@@ -20,6 +20,7 @@
 
 enum {
 	LIST_MAX = 200, /* letters shown unless --limit says otherwise */
+	RECENT_S = 7 * 86400,
 };
 
 struct letter_options {
@@ -207,12 +208,17 @@ int program_letter(const struct program *program, int argc, char **argv)
 	return verb_run(program, &args, verbs, ARRAY_LEN(verbs), &own);
 }
 
-/* Numbers that say how a site is doing, with the query of each. */
+/* Numbers that say how a site is doing, with the query of each; of a recent one
+ * $1 is when that began. */
 static const struct {
 	const char *name, *label, *sql;
 } figures[] = {
 	{"subscribers", "active subscribers",
          "SELECT COUNT(*) FROM subscribers WHERE state = 1"},
+	{"subscribers_suspended", "suspended, for mail to them came back",
+         "SELECT COUNT(*) FROM subscribers WHERE state = 3"},
+	{"probes_open", "addresses that are asked whether they work",
+         "SELECT COUNT(*) FROM probes WHERE ended_at IS NULL"},
 	{"articles", "articles", "SELECT COUNT(*) FROM articles"},
 	{"letters_waiting", "letters not read yet",
          "SELECT COUNT(*) FROM letters WHERE state = 0"},
@@ -232,6 +238,19 @@ static const struct {
          " AND state IN (2, 3)"},
 	{"deliveries_failed", "deliveries that failed",
          "SELECT COUNT(*) FROM deliveries WHERE state = 5"},
+	{"bounces", "deliveries that came back, in seven days",
+         "SELECT COUNT(*) FROM bounces WHERE at > $1"},
+	{"bounces_hard", "of these, for good",
+         "SELECT COUNT(*) FROM bounces WHERE at > $1 AND is_hard = 1"},
+	{"bounces_unmatched", "bounces that name no delivery, in seven days",
+         "SELECT COUNT(*) FROM reports WHERE at > $1 AND kind = 'bounce'"
+         " AND delivery IS NULL"},
+	{"complaints", "complaints that ended a subscription, in seven days",
+         "SELECT COUNT(*) FROM reports WHERE at > $1 AND kind = 'complaint'"
+         " AND subscriber IS NOT NULL"},
+	{"complaints_unmatched", "complaints that name no mail of ours",
+         "SELECT COUNT(*) FROM reports WHERE at > $1 AND kind = 'complaint'"
+         " AND subscriber IS NULL"},
 };
 
 static void show_troubled(struct site *site, struct arena *arena)
@@ -254,6 +273,7 @@ static void show_troubled(struct site *site, struct arena *arena)
 static int show_status(struct site *site, bool is_json)
 {
 	static const char *const columns[] = {NULL};
+	const struct db_value since = DB_INT(site_now() - RECENT_S);
 	struct arena arena = {0};
 	struct out out;
 	struct why why;
@@ -262,9 +282,12 @@ static int show_status(struct site *site, bool is_json)
 	out_open(&out, true);
 	out_row(&out);
 	for (size_t i = 0; err == OK && i < ARRAY_LEN(figures); i++) {
+		bool is_recent = strstr(figures[i].sql, "$1") != NULL;
 		int64_t n = 0;
 
-		err = db_number(site->db, figures[i].sql, NULL, 0, &n, &why);
+		err = db_number(site->db, figures[i].sql,
+		                is_recent ? &since : NULL, is_recent ? 1 : 0,
+		                &n, &why);
 		out_number(&out, figures[i].name, n);
 		if (!is_json)
 			printf("%10lld  %s\n", (long long)n, figures[i].label);

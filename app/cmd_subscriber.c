@@ -1,11 +1,12 @@
 /*
- * subscriber: add, remove, list, show, import, export
+ * subscriber: add, remove, resume, list, show, import, export
  */
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "app/args.h"
+#include "app/card.h"
 #include "app/out.h"
 #include "app/program.h"
 #include "app/roster.h"
@@ -13,6 +14,7 @@
 #include "app/verb.h"
 #include "digest/scrub.h"
 #include "mailer/address.h"
+#include "store/bounces.h"
 #include "text/utf8.h"
 
 struct subscriber_options {
@@ -52,9 +54,12 @@ static enum err bring_back(const struct verb_call *call,
 		                            why);
 	if (err)
 		return err;
-	return subscriber_set_state(call->site->db, s.id, SUBSCRIBER_ACTIVE,
-	                            subscription_leave_pid(call->arena),
-	                            site_now(), why);
+	err = subscriber_set_state(call->site->db, s.id, SUBSCRIBER_ACTIVE,
+	                           subscription_leave_pid(call->arena),
+	                           site_now(), why);
+	if (err)
+		return err;
+	return bounce_clear(call->site->db, s.id, site_now(), why);
 }
 
 static int subscriber_verb_add(const struct verb_call *call)
@@ -108,6 +113,51 @@ static int subscriber_verb_remove(const struct verb_call *call)
 	return EX_OK;
 }
 
+/* Who is suspended or paused gets editions again; what came back is
+ * forgotten. */
+static enum err resume(const struct verb_call *call,
+                       const struct config_list *list, struct why *why)
+{
+	struct subscriber s;
+	enum err err = subscriber_by_address(call->site->db, call->arena,
+	                                     str_of(list->name),
+	                                     str_of(call->words[1]), &s, why);
+
+	if (err)
+		return err;
+	if (s.state != SUBSCRIBER_SUSPENDED && s.state != SUBSCRIBER_PAUSED)
+		return err_because(why, ERR_DENIED,
+		                   "the subscriber is %s, not suspended",
+		                   subscriber_state_name(s.state));
+	err = subscriber_set_state(call->site->db, s.id, SUBSCRIBER_ACTIVE,
+	                           str_of(""), site_now(), why);
+	if (err)
+		return err;
+	return bounce_clear(call->site->db, s.id, site_now(), why);
+}
+
+static int subscriber_verb_resume(const struct verb_call *call)
+{
+	const struct config_list *list = site_list(call->site, call->words[0]);
+	struct why why;
+	enum err err;
+
+	if (!list)
+		return EX_NOINPUT;
+	err = db_begin(call->site->db, DB_DURABLE, &why);
+	if (err == OK)
+		err = resume(call, list, &why);
+	if (err == OK)
+		err = db_commit(call->site->db, &why);
+	else
+		db_rollback(call->site->db);
+	if (err)
+		return out_error(err, "%s: %s", call->words[1], why.text);
+	out_say(call->args->is_json, "%s gets editions of %s again.",
+	        call->words[1], list->name);
+	return EX_OK;
+}
+
 static void out_subscriber(struct out *out, const struct subscriber *s)
 {
 	out_row(out);
@@ -116,24 +166,28 @@ static void out_subscriber(struct out *out, const struct subscriber *s)
 	out_text(out, "address", s->address);
 	out_text(out, "name", s->name);
 	out_text(out, "state", str_of(subscriber_state_name(s->state)));
+	out_text(out, "reason", s->state_reason);
 	out_text(out, "source", s->source);
 	out_time(out, "created", s->created_at);
 	out_time(out, "confirmed", s->confirmed_at);
 }
 
-/* The subscriptions of `list` ("": of all lists). */
-static int list_those(const struct verb_call *call, const char *list)
+static const char *const columns[] = {"id",    "list",   "address", "name",
+                                      "state", "source", "created", NULL};
+
+static int subscriber_verb_list(const struct verb_call *call)
 {
-	static const char *const columns[] = {"id",      "list",  "address",
-	                                      "name",    "state", "source",
-	                                      "created", NULL};
+	const char *list = verb_list(call);
 	struct subscriber *subscribers;
 	struct out out;
 	struct why why;
 	size_t n = 0;
-	enum err err = subscriber_list(call->site->db, call->arena,
-	                               str_of(list), &subscribers, &n, &why);
+	enum err err;
 
+	if (!list)
+		return EX_NOINPUT;
+	err = subscriber_list(call->site->db, call->arena, str_of(list),
+	                      &subscribers, &n, &why);
 	if (err)
 		return out_error(err, "%s", why.text);
 	out_open(&out, call->args->is_json);
@@ -143,20 +197,29 @@ static int list_those(const struct verb_call *call, const char *list)
 	return EX_OK;
 }
 
-static int subscriber_verb_list(const struct verb_call *call)
+/* What came back from each subscription of the reader, for people. */
+static int print_cards(const struct verb_call *call,
+                       const struct subscriber *subscribers, size_t n,
+                       int64_t reader)
 {
-	const char *list = verb_list(call);
+	struct why why;
+	enum err err = OK;
 
-	return list ? list_those(call, list) : EX_NOINPUT;
+	for (size_t i = 0; err == OK && i < n; i++)
+		if (subscribers[i].reader == reader)
+			err = card_print(call->site, &subscribers[i],
+			                 site_now(), &why);
+	return err ? out_error(err, "%s", why.text) : EX_OK;
 }
 
+/* A reader's on all lists, with what came back. */
 static int subscriber_verb_show(const struct verb_call *call)
 {
-	static const char *const columns[] = {"id",      "list",      "address",
-	                                      "name",    "state",     "source",
-	                                      "created", "addresses", NULL};
+	static const char *const shown[] = {"id",      "list",      "address",
+	                                    "name",    "state",     "source",
+	                                    "created", "addresses", NULL};
 	struct db *db = call->site->db;
-	struct subscriber *subscribers;
+	struct subscriber *s = NULL;
 	struct str *addresses = NULL, name;
 	struct out out;
 	struct why why;
@@ -169,19 +232,28 @@ static int subscriber_verb_show(const struct verb_call *call)
 		err = reader_addresses(db, call->arena, reader, &addresses,
 		                       &n_addresses, &why);
 	if (err == OK)
-		err = subscriber_list(db, call->arena, str_of(""), &subscribers,
-		                      &n, &why);
+		err = subscriber_list(db, call->arena, str_of(""), &s, &n,
+		                      &why);
 	if (err && err != ERR_ABSENT)
 		return out_error(err, "%s", why.text);
 	out_open(&out, call->args->is_json);
 	for (size_t i = 0; i < n; i++) {
-		if (subscribers[i].reader != reader)
+		if (s[i].reader != reader)
 			continue;
-		out_subscriber(&out, &subscribers[i]);
+		out_subscriber(&out, &s[i]);
 		out_list(&out, "addresses", addresses, n_addresses);
+		if (call->args->is_json)
+			err = card_add(&out, call->site, &s[i], site_now(),
+			               &why);
+		if (err)
+			break;
 	}
-	out_close(&out, columns, "No subscribers.");
-	return EX_OK;
+	if (err && err != ERR_ABSENT) {
+		out_drop(&out);
+		return out_error(err, "%s", why.text);
+	}
+	out_close(&out, shown, "No subscribers.");
+	return call->args->is_json ? EX_OK : print_cards(call, s, n, reader);
 }
 
 int program_subscriber(const struct program *program, int argc, char **argv)
@@ -189,6 +261,7 @@ int program_subscriber(const struct program *program, int argc, char **argv)
 	static const struct verb verbs[] = {
 		{"add", 2, 2, subscriber_verb_add},
 		{"remove", 2, 2, subscriber_verb_remove},
+		{"resume", 2, 2, subscriber_verb_resume},
 		{"list", 0, 1, subscriber_verb_list},
 		{"show", 1, 1, subscriber_verb_show},
 		{"import", 2, 2, roster_import},

@@ -15,6 +15,7 @@
 #include "app/letterhead.h"
 #include "app/outcome.h"
 #include "app/progress.h"
+#include "app/refusals.h"
 #include "app/relay.h"
 #include "app/role.h"
 #include "base/log.h"
@@ -63,6 +64,7 @@ struct deliverer {
 	int64_t kept_at; /* when the leases were made or prolonged */
 	int failures;    /* rounds in a row that ended badly */
 	int64_t wait_ms; /* after this one */
+	struct refusals refusals;
 	bool is_refused; /* the relay refuses our sender */
 	bool is_stuck;   /* results cannot be recorded, or leases kept */
 };
@@ -86,11 +88,13 @@ static void record(struct deliverer *d, const struct delivery *delivery,
 	          "delivery=%lld why=%s", (long long)delivery->id, why.text);
 }
 
-/* The reader left after the edition was frozen: nothing goes out. */
+/* The reader left, or was suspended, after the edition was frozen: nothing goes
+ * out. */
 static void suppress(struct deliverer *d, const struct delivery *delivery)
 {
-	const struct outcome outcome = {.state = DELIVERY_SUPPRESSED,
-	                                .reply = "not subscribed any more"};
+	const struct outcome outcome = {
+		.state = DELIVERY_SUPPRESSED,
+		.reply = "no active subscriber any more"};
 
 	record(d, delivery, &outcome);
 }
@@ -174,6 +178,17 @@ static bool next_message(void *context, struct smtp_message *message)
 	return false;
 }
 
+/* Those whom the relay refused, and not for a fault of ours, count like reports
+ * that come later; the editor weighs them. */
+static void count_refusals(struct deliverer *d)
+{
+	struct why why;
+
+	if (refusals_write(&d->refusals, d->site->db, &why) != OK)
+		log_event(LOG_LEVEL_ERROR, "refusals_not_counted", "why=%s",
+		          why.text);
+}
+
 static bool take_result(void *context, const struct smtp_message *message,
                         const struct smtp_result *result)
 {
@@ -193,6 +208,13 @@ static bool take_result(void *context, const struct smtp_message *message,
 	} else {
 		record(d, job->delivery, &outcome);
 	}
+	if (refusals_take(&d->refusals, job->delivery, result, outcome.state,
+	                  site_now()))
+		count_refusals(d);
+	if (d->refusals.is_shut)
+		log_event(LOG_LEVEL_ERROR, "relay_refuses_everybody",
+		          "relay=%s code=%d reply=%s", d->relay->name,
+		          result->code, result->text);
 	if (outcome.is_relays && !d->is_refused) {
 		d->is_refused = true;
 		log_event(LOG_LEVEL_ERROR, "relay_refuses_us",
@@ -237,6 +259,8 @@ static bool send_batch(struct deliverer *d)
 		          "relay=%s port=%lld why=%s again_in_s=%lld",
 		          d->relay->name, (long long)d->smtp.port, why.text,
 		          (long long)d->wait_ms / 1000);
+	if (refusals_end(&d->refusals, site_now()))
+		count_refusals(d);
 	release_rest(d);
 	return err == OK && !d->is_refused && !d->is_stuck;
 }

@@ -245,6 +245,22 @@ static void tell_bounce(struct judgement *j)
 	           one->is_hard ? ", for good" : "");
 }
 
+/* Whose it is tells the address that it came to, or the mail in it. */
+static enum err judge_complaint(struct judge *g, struct why *why)
+{
+	struct judgement *j = g->j;
+	enum err err = OK;
+
+	j->class = CLASS_COMPLAINT;
+	if (g->site && !j->has_token)
+		err = route_returned(g->site, g->arena, g->mail->report_mail,
+		                     g->now, j, why);
+	if (err == OK && g->site && !j->has_token)
+		err = route_returned(g->site, g->arena, g->mail->report, g->now,
+		                     j, why);
+	return err;
+}
+
 enum err judge_mail(struct site *site, struct arena *arena,
                     const struct mail *mail, int64_t now,
                     struct judgement *judgement, struct why *why)
@@ -281,8 +297,7 @@ enum err judge_mail(struct site *site, struct arena *arena,
 			           (long long)judgement->delivery.id);
 		return OK;
 	case KIND_COMPLAINT:
-		judgement->class = CLASS_COMPLAINT;
-		return OK;
+		return judge_complaint(&g, why);
 	case KIND_AUTO:
 		judgement->class = CLASS_AUTO;
 		return OK;

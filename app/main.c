@@ -32,8 +32,10 @@ static const struct program programs[] = {
          "Comments: list, show, decide.", program_comment},
 	{"subscriber",
          "add LIST ADDRESS [--name NAME]\nremove LIST ADDRESS\n"
-         "list [LIST]\nshow ADDRESS\nimport LIST FILE.csv\nexport LIST",
-         "Subscribers: add, remove, list, import, export.", program_subscriber},
+         "resume LIST ADDRESS\nlist [LIST]\nshow ADDRESS\nimport LIST "
+         "FILE.csv\nexport LIST",
+         "Subscribers: add, remove, resume, list, show, import, export.",
+         program_subscriber},
 	{"edition",
          "list [LIST]\npreview LIST [--html|--mail]\nbuild LIST\n"
          "show LIST NUMBER [--html]\npause LIST NUMBER\n"

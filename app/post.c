@@ -12,8 +12,9 @@ enum {
 	UNIQUE_BYTES = 16,
 };
 
-enum err post_notice(struct site *site, struct arena *arena,
-                     const struct post *post, int64_t now, struct why *why)
+enum err post_delivery(struct site *site, struct arena *arena,
+                       const struct post *post, int64_t now, int64_t *delivery,
+                       struct why *why)
 {
 	uint8_t chance[UNIQUE_BYTES];
 	char unique[BASE32_LEN(UNIQUE_BYTES) + 1];
@@ -27,7 +28,7 @@ enum err post_notice(struct site *site, struct arena *arena,
 		.leave = post->leave,
 		.is_answer = post->is_answer,
 	};
-	const struct delivery delivery = {
+	const struct delivery row = {
 		.subscriber = post->subscriber,
 		.letter = post->letter,
 		.list = str_of(post->list->name),
@@ -48,14 +49,24 @@ enum err post_notice(struct site *site, struct arena *arena,
 	                     zone_offset(site_zone(site, post->list), now),
 	                     &bytes, why);
 	if (err == OK)
-		err = delivery_add_notice(site->db, &delivery, &id, why);
+		err = delivery_add_notice(site->db, &row, &id, why);
 	if (err == OK)
 		err = delivery_set_bytes(site->db, id, bytes, why);
 	if (err == OK && post->token_hash.len > 0)
 		err = token_set_mail(
 			site->db, post->token_hash,
 			notice_id(arena, notice.unique, list.hostname), why);
+	if (err == OK)
+		*delivery = id;
 	return err;
+}
+
+enum err post_notice(struct site *site, struct arena *arena,
+                     const struct post *post, int64_t now, struct why *why)
+{
+	int64_t delivery;
+
+	return post_delivery(site, arena, post, now, &delivery, why);
 }
 
 enum err post_allowed(struct site *site, const struct config_list *list,

@@ -27,10 +27,13 @@ struct post {
 	struct str token_hash; /* of the stored token in its text; or "" */
 };
 
-/* Compose and plan it at `now`. */
+/* Compose and plan it at `now`; the second says which delivery it is. */
 enum err post_notice(struct site *site, struct arena *arena,
                      const struct post *post, int64_t now,
                      struct why *why) MUST_CHECK;
+enum err post_delivery(struct site *site, struct arena *arena,
+                       const struct post *post, int64_t now, int64_t *delivery,
+                       struct why *why) MUST_CHECK;
 
 /*
  * May another notice of `kind` go to `address`?  Budgets of STANDARDS T-05 and

@@ -2,6 +2,10 @@
 
 #include "mailer/address.h"
 
+enum {
+	RETURNED_MAX = 100, /* addresses of a returned mail that are tried */
+};
+
 struct route {
 	struct site *site;
 	struct arena *arena;
@@ -115,6 +119,8 @@ static enum err route_one(struct route *r, struct str address, struct why *why)
 			r->is_to_list = true;
 			j->list = list;
 		}
+		if (address_eq(address, str_of(list->complaints_address)))
+			j->list = list;
 		if (!token_in_address(address, str_of(list->reply_address),
 		                      &text))
 			continue;
@@ -166,16 +172,76 @@ enum err route_letter(struct site *site, struct arena *arena,
 	return OK;
 }
 
+/* What an address of ours may consist of. */
+static bool is_address_char(char c)
+{
+	return char_is_alnum(c) ||
+	       str_find_char(str_of("@.+-_=~"), c) != STR_NONE;
+}
+
+enum err route_returned(struct site *site, struct arena *arena, struct str text,
+                        int64_t now, struct judgement *judgement,
+                        struct why *why)
+{
+	struct route r = {site, arena, now, judgement, false};
+	int left = RETURNED_MAX;
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < text.len && left > 0; i++) {
+		size_t from = i;
+
+		while (i < text.len && is_address_char(text.ptr[i]))
+			i++;
+		if (str_find_char(str_slice(text, from, i), '@') == STR_NONE)
+			continue;
+		left--;
+		if (!judgement->has_token)
+			err = route_one(&r, str_slice(text, from, i), why);
+	}
+	return err;
+}
+
+/* "<d7.abc@lists.example.org>": a list's id behind '<' or blank. */
+static bool has_list_id(struct str value, const char *list_id)
+{
+	size_t at = str_find_nocase(value, list_id);
+	struct str rest = str_from(value, at + str_of(list_id).len);
+
+	return at != STR_NONE && *list_id != '\0' &&
+	       (at == 0 || value.ptr[at - 1] == '<' ||
+	        value.ptr[at - 1] == ' ') &&
+	       (rest.len == 0 || rest.ptr[0] == '>');
+}
+
+/* As digest/render.c and app/post.c make them: "d7." and 16 random characters,
+ * "n." and 26, at our own name. */
+static bool is_our_id(struct str id, const char *hostname)
+{
+	size_t at = str_find_last_char(id, '@'), n = 1, len;
+	struct str local = str_slice(id, 0, at);
+
+	if (at == STR_NONE || !str_is_nocase(str_from(id, at + 1), hostname))
+		return false;
+	while (n < local.len && char_is_digit(local.ptr[n]))
+		n++;
+	len = local.len - n;
+	return len > 0 && local.ptr[n] == '.' &&
+	       ((local.ptr[0] == 'd' && n > 1 && len == 1 + 16) ||
+	        (local.ptr[0] == 'n' && n == 1 && len == 1 + 26));
+}
+
 bool route_is_from_us(const struct site *site, const struct mail *mail)
 {
 	const struct config *config = &site->config;
 	struct str from = mail->from_addr, text;
+	struct str list_id = mail_field(mail, "List-Id");
 
 	for (int64_t i = 0; i < config->n_lists; i++)
 		if (address_eq(from, str_of(config->lists[i].address)) ||
 		    token_in_address(from,
 		                     str_of(config->lists[i].reply_address),
-		                     &text))
+		                     &text) ||
+		    has_list_id(list_id, config->lists[i].list_id))
 			return true;
-	return false;
+	return is_our_id(mail->message_id, config->hostname);
 }

@@ -223,6 +223,7 @@ void site_render_list(const struct site *site, struct arena *arena,
 		.postal_address = str_of(list->postal_address),
 		.hostname = str_of(site->config.hostname),
 		.owner = str_of(list->n_admins > 0 ? list->admins[0] : NULL),
+		.complaints = str_of(list->complaints_address),
 		.schedule = str_of(
 			arena_printf(arena, "every day at %02d:%02d (%s)",
 	                             (int)(list->daily_at / 60),

@@ -11,6 +11,7 @@
 #include "app/subscription.h"
 #include "app/who.h"
 #include "mailer/address.h"
+#include "store/bounces.h"
 
 #define CONFIRM "confirm" /* purposes of tokens */
 #define UNDO    "undo"
@@ -51,7 +52,8 @@ static enum err make_pending(struct act *act, struct str *address, int64_t *id,
 	if (err)
 		return err_because(why, err, "subscriber lookup failed");
 	*address = row.address;
-	if (row.state == SUBSCRIBER_PENDING) {
+	if (row.state == SUBSCRIBER_PENDING ||
+	    row.state == SUBSCRIBER_SUSPENDED) { /* until it is confirmed */
 		*id = row.id;
 		return OK;
 	}
@@ -104,6 +106,8 @@ static enum err activate(struct act *act, const struct subscriber *row,
 		subscriber_set_state(act->site->db, row->id, SUBSCRIBER_ACTIVE,
 	                             leave_pid, act->now, why);
 
+	if (err == OK)
+		err = bounce_clear(act->site->db, row->id, act->now, why);
 	if (err)
 		return err;
 	story_step(&j->story, STEP_STATE, 0, "",
@@ -139,7 +143,9 @@ static enum err confirm(struct act *act, const char *purpose,
 		err = subscriber_get(act->site->db, act->arena, id, &row, why);
 	if (err)
 		return err;
-	if (row.state != state || !str_is(row.list, j->list->name)) {
+	if ((row.state != state && !(state == SUBSCRIBER_PENDING &&
+	                             row.state == SUBSCRIBER_SUSPENDED)) ||
+	    !str_is(row.list, j->list->name)) {
 		story_step(&j->story, STEP_EFFECT, 0, "subscription",
 		           "there is nothing to confirm any more");
 		return OK;

@@ -90,8 +90,12 @@ struct config_list {
 	int64_t n_admins;
 	int64_t queue_every_s; /* queue.at_most_every, "1h" */
 	int64_t queue_at;      /* queue.at, 10: so many waiting send it early */
-	int64_t summary_sentences; /* 0..10; 0: by length */
-	int64_t max_attempts_s;    /* give_up_after, "5d": a delivery's life */
+	int64_t summary_sentences;  /* 0..10; 0: by length */
+	int64_t max_attempts_s;     /* give_up_after, "5d": a delivery's life */
+	int64_t bounce_threshold;   /* bounces.threshold, 7 points */
+	int64_t bounce_half_life_s; /* bounces.half_life, "30d" */
+	int64_t probe_wait_s;       /* bounces.probe_wait, "7d" */
+	const char *complaints_address; /* takes feedback reports; NULL */
 };
 
 struct config {

@@ -230,6 +230,21 @@ static const struct key keys[] = {
 	 AT_LIST(max_attempts_s),
 	 .min = MINUTE, .max = 30 * DAY, .standard = "5d",
 	 .meaning = "how long a delivery is tried again"},
+	{KEY_GROUP_LIST, "bounces.threshold", KEY_NUMBER,
+	 AT_LIST(bounce_threshold),
+	 .min = 1, .max = 1000, .standard = "7",
+	 .meaning = "points of mail that came back until an address is asked"},
+	{KEY_GROUP_LIST, "bounces.half_life", KEY_DURATION,
+	 AT_LIST(bounce_half_life_s),
+	 .min = DAY, .max = 365 * DAY, .standard = "30d",
+	 .meaning = "points are halved each time that this has passed"},
+	{KEY_GROUP_LIST, "bounces.probe_wait", KEY_DURATION,
+	 AT_LIST(probe_wait_s),
+	 .min = HOUR, .max = 30 * DAY, .standard = "7d",
+	 .meaning = "how long a probe may take to come back"},
+	{KEY_GROUP_LIST, "complaints_address", KEY_ADDRESS,
+	 AT_LIST(complaints_address),
+	 .meaning = "where providers send complaints: stands in CFBL-Address"},
 };
 /* clang-format on */
 

@@ -107,7 +107,7 @@ struct str render_mailto(struct arena *arena, struct str address,
 	                           *subject ? "?subject=" : "", subject));
 }
 
-/* The list's fields of RFC 2369 and 2919 and those that stop auto-replies. */
+/* The list's fields of RFC 2369, 2919 and 9477, and those that stop auto-replies. */
 static size_t add_fields(struct arena *arena, const struct render_list *list,
                          struct compose_field *fields)
 {
@@ -123,6 +123,12 @@ static size_t add_fields(struct arena *arena, const struct render_list *list,
 	                               ? render_mailto(arena, list->owner, "")
 	                               : list->owner},
 		{"List-Post", STR("NO")},
+		{"CFBL-Address",
+	         list->complaints.len > 0
+	                 ? str_of(arena_printf(
+				   arena, "%s; report=arf",
+				   arena_copy(arena, list->complaints)))
+	                 : list->complaints},
 		{"Auto-Submitted", STR("auto-generated")},
 		{"Precedence", STR("bulk")},
 		{"X-Auto-Response-Suppress", STR("OOF, AutoReply")},

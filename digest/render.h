@@ -24,8 +24,9 @@ enum edition_slot {
 struct render_list {
 	struct str name, title, address, reply_address, list_id, language;
 	struct str comments_faq, postal_address, hostname;
-	struct str owner;    /* address of who keeps the list; may be empty */
-	struct str schedule; /* "every day at 07:30 (Europe/Oslo)" */
+	struct str owner;      /* address of who keeps the list; may be empty */
+	struct str complaints; /* where complaints go (CFBL); may be empty */
+	struct str schedule;   /* "every day at 07:30 (Europe/Oslo)" */
 };
 
 struct render_issue {

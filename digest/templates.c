@@ -81,6 +81,17 @@ static const char *const ask_names[] = {
 	"postal_address",
 };
 
+static const char *const suspended_names[] = {
+	"title",
+	"name",
+	"n",
+	"n_more",
+	"subscribers",
+	"subscribers[].id",
+	"subscribers[].address",
+	"subscribers[].reason",
+};
+
 static const struct {
 	const char *file;
 	enum template_escape escape;
@@ -105,6 +116,10 @@ static const struct {
                              ARRAY_LEN(notice_names)},
 	[TEMPLATE_ADDRESS] = {"address.txt", TEMPLATE_TEXT, notice_names,
                               ARRAY_LEN(notice_names)},
+	[TEMPLATE_PROBE] = {"probe.txt", TEMPLATE_TEXT, notice_names,
+                            ARRAY_LEN(notice_names)},
+	[TEMPLATE_SUSPENDED] = {"suspended.txt", TEMPLATE_TEXT, suspended_names,
+                                ARRAY_LEN(suspended_names)},
 	[TEMPLATE_QUEUE] = {"queue.txt", TEMPLATE_TEXT, queue_names,
                             ARRAY_LEN(queue_names)},
 	[TEMPLATE_RECEIPT] = {"receipt.txt", TEMPLATE_TEXT, receipt_names,

@@ -47,6 +47,9 @@ static void set_list(struct config_list *list, const char *name,
 		.queue_every_s = 3600,
 		.queue_at = 10,
 		.max_attempts_s = 432000,
+		.bounce_threshold = 7,
+		.bounce_half_life_s = 30 * 86400,
+		.probe_wait_s = 7 * 86400,
 	};
 }
 

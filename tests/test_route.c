@@ -109,6 +109,64 @@ START_TEST(letter_takes_the_first_good_token)
 }
 END_TEST
 
+START_TEST(returned_mail_tells_its_token_wherever_it_stands)
+{
+	struct str verp = site_verp(&site, &arena, "news", delivery);
+	const char *rows[] = {
+		arena_printf(&arena, "Return-Path: <%s>\nTo: x@y.example\n",
+	                     verp.ptr),
+		arena_printf(&arena, "Original-Mail-From: %s", verp.ptr),
+		arena_printf(&arena, "X: <mailto:%s>, a@b\n", verp.ptr),
+		"Return-Path: <news+b1234567812345678901234@example.org>",
+		"",
+	};
+	struct why why;
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct judgement j = {.story = {.arena = &arena}};
+
+		ck_assert_int_eq(route_returned(&site, &arena, str_of(rows[i]),
+		                                NOW, &j, &why),
+		                 OK);
+		ck_assert_int_eq(j.has_token, i < 3);
+		ck_assert_int_eq(j.delivery.id, i < 3 ? delivery : 0);
+	}
+}
+END_TEST
+
+START_TEST(is_from_us_knows_our_own_mail_by_its_list_and_id)
+{
+	static const struct {
+		const char *list_id, *message_id;
+		bool is_ours;
+	} rows[] = {
+		{"\"The news\" <news.example.org>", "", true},
+		{"<NEWS.example.org>", "", true},
+		{"<bad-news.example.org>", "", false},
+		{"<news.example.org.example.net>", "", false},
+		{"", "d7.abcdefghjkmnpqrs@lists.example.org", true},
+		{"", "n.abcdefghjkmnpqrstvwxyz0123@Lists.Example.Org", true},
+		{"", "d.abcdefghjkmnpqrs@lists.example.org", false},
+		{"", "d7.abcdefghjkmnpqrs@mail.lists.example.org", false},
+		{"", "daniel.7@lists.example.org", false},
+		{"", "", false},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct mail_field field = {str_of("List-Id"),
+		                           str_of(rows[i].list_id)};
+		const struct mail mail = {
+			.from_addr = str_of("ann@example.net"),
+			.fields = &field,
+			.n_fields = 1,
+			.message_id = str_of(rows[i].message_id)};
+
+		ck_assert_msg(route_is_from_us(&site, &mail) == rows[i].is_ours,
+		              "row %zu", i);
+	}
+}
+END_TEST
+
 START_TEST(is_from_us_knows_the_addresses_that_we_write_from)
 {
 	static const struct {
@@ -143,8 +201,13 @@ Suite *suite(void)
 	tcase_add_test(t, letter_with_a_token_for_another_list_names_nothing);
 	tcase_add_test(t, letter_takes_the_first_good_token);
 	suite_add_tcase(s, t);
+	t = tcase_create("route_returned");
+	tcase_add_checked_fixture(t, open_site, close_site);
+	tcase_add_test(t, returned_mail_tells_its_token_wherever_it_stands);
+	suite_add_tcase(s, t);
 	t = tcase_create("route_is_from_us");
 	tcase_add_checked_fixture(t, open_site, close_site);
+	tcase_add_test(t, is_from_us_knows_our_own_mail_by_its_list_and_id);
 	tcase_add_test(t, is_from_us_knows_the_addresses_that_we_write_from);
 	suite_add_tcase(s, t);
 	return s;

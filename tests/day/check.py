@@ -16,9 +16,9 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 # The longest first.
 TOPICS = [
-    "trouble", "postgres", "crash", "day", "seed", "subscribe", "hostile",
-    "explain", "configuration", "who", "demo", "commands", "maildir",
-    "inspect", "ask", "replies",
+    "trouble", "postgres", "crash", "day", "seed", "bounces", "subscribe",
+    "hostile", "explain", "configuration", "who", "demo", "commands",
+    "maildir", "inspect", "ask", "replies",
 ]
 AT_ONCE = int(os.environ.get("POSTBAG_TOPICS", "3"))
 SUMS = re.compile(r"^(\d+) passed, (\d+) failed, (\d+) skipped$", re.M)

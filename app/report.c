@@ -1,0 +1,126 @@
+/*
+ * What delivery reports and complaints do: a report counts against the
+ * subscriber whose delivery it names, a complaint ends the subscription.
+ *
+ * Both are written by whoever likes.  Nothing in them is believed but a token
+ * of ours, and what was not believed is kept with its reason.
+ */
+#include "app/act.h"
+#include "app/probe.h"
+#include "store/bounces.h"
+
+static enum err keep(struct act *act, const char *kind, int64_t delivery,
+                     int64_t subscriber, const char *verdict, struct why *why)
+{
+	const struct config_list *list = act->judgement->list;
+
+	return report_add(act->site->db, act->letter->id,
+	                  str_of(list ? list->name : ""), str_of(kind),
+	                  delivery, subscriber, str_of(verdict), act->now, why);
+}
+
+static enum err count(struct act *act, const struct bounce_recipient *one,
+                      const char **verdict, struct why *why)
+{
+	struct judgement *j = act->judgement;
+	const struct bounce_row row = {
+		.subscriber = j->delivery.subscriber,
+		.delivery = j->delivery.id,
+		.letter = act->letter->id,
+		.is_hard = one->is_hard,
+		.status = one->status,
+		.reason = str_of(bounce_reason_name(one->reason)),
+		.at = act->now,
+	};
+	bool is_new = false;
+	enum err err = bounce_add(act->site->db, &row, &is_new, why);
+
+	if (err == OK && is_new)
+		return probe_weigh(act->site, act->arena, j->list,
+		                   j->delivery.subscriber, act->now, &j->story,
+		                   why);
+	*verdict = "this delivery has been counted before";
+	return err;
+}
+
+enum err act_bounce(struct act *act, struct why *why)
+{
+	struct judgement *j = act->judgement;
+	bool is_verp = j->has_token && j->token.kind == TOKEN_VERP;
+	const struct delivery *delivery = is_verp ? &j->delivery : NULL;
+	const struct bounce_recipient *one = health_about(
+		&j->bounce, delivery ? delivery->address : str_of(""));
+	enum health_verdict verdict = health_judge(delivery, one, act->now);
+	const char *name = health_verdict_name(verdict);
+	enum err err = OK;
+
+	if (verdict == HEALTH_COUNTS)
+		err = count(act, one, &name, why);
+	story_step(&j->story, STEP_EFFECT, 100, is_verp ? "return path" : "",
+	           verdict == HEALTH_COUNTS ? "%s" : "it does not count: %s",
+	           name);
+	return err ? err
+	           : keep(act, "bounce", is_verp ? delivery->id : 0,
+	                  is_verp ? delivery->subscriber : 0, name, why);
+}
+
+/* The subscription that the token is about, 0: none. */
+static int64_t complainer(const struct judgement *j)
+{
+	if (!j->has_token)
+		return 0;
+	switch (j->token.kind) {
+	case TOKEN_VERP:
+		return j->delivery.subscriber;
+	case TOKEN_REPLY:
+	case TOKEN_LEAVE:
+		return j->subscriber.id;
+	case TOKEN_CONFIRM:
+	case TOKEN_MODERATE:
+	case TOKEN_QUESTION:
+		break;
+	}
+	return 0;
+}
+
+/* No goodbye: a complaint is answered by silence. */
+static enum err end_subscription(struct act *act, int64_t id,
+                                 const char **verdict, struct why *why)
+{
+	struct db *db = act->site->db;
+	struct subscriber row;
+	enum err err = subscriber_get(db, act->arena, id, &row, why);
+
+	*verdict = "the subscription has ended";
+	if (err || row.state == SUBSCRIBER_GONE)
+		return err;
+	err = subscriber_set_state(db, id, SUBSCRIBER_GONE, str_of(""),
+	                           act->now, why);
+	if (err == OK)
+		err = subscriber_set_reason(db, id, str_of("complaint"), why);
+	if (err == OK)
+		err = bounce_clear(db, id, act->now, why);
+	if (err == OK)
+		story_step(&act->judgement->story, STEP_STATE, 100,
+		           token_kind_name(act->judgement->token.kind),
+		           "subscriber %lld is gone", (long long)id);
+	return err;
+}
+
+enum err act_complaint(struct act *act, struct why *why)
+{
+	struct judgement *j = act->judgement;
+	struct str feedback = health_feedback(act->mail->report);
+	int64_t subscriber = complainer(j);
+	const char *verdict = "it names no mail of ours";
+	enum err err = OK;
+
+	if (subscriber != 0 && !health_is_complaint(feedback))
+		verdict = "it does not ask for an end";
+	else if (subscriber != 0)
+		err = end_subscription(act, subscriber, &verdict, why);
+	story_step(&j->story, STEP_EFFECT, 100, "Feedback-Type", "%s", verdict);
+	return err ? err
+	           : keep(act, "complaint", subscriber ? j->delivery.id : 0,
+	                  subscriber, verdict, why);
+}
