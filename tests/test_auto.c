@@ -34,32 +34,112 @@ START_TEST(a_field_tells)
 }
 END_TEST
 
-/* The languages that mail programs write absence notices in. */
+/* The languages that mail programs write absence notices in; what each of them
+ * writes, by their own interfaces. */
 static const char *const subjects[] = {
+	/* en */
 	"Automatic reply: x",
+	"Out of Office: x",
+	"OOO: x",
+	"Auto-Reply: x",
+	"[Autoreply] x",
+	/* de */
 	"Automatische Antwort: x",
+	"Abwesenheitsnotiz: x",
+	"Abwesend: x",
+	"Nicht im Büro",
+	/* fr */
 	"Réponse automatique : x",
+	"Absence du bureau : x",
+	"Message d'absence",
+	"Absent : x",
+	/* es */
 	"Respuesta automática: x",
+	"Fuera de la oficina: x",
+	"Ausente: x",
+	/* it */
 	"Risposta automatica: x",
+	"Fuori ufficio: x",
+	"Assenza",
+	/* pt */
 	"Resposta automática: x",
+	"Fora do escritório: x",
+	"Ausência: x",
+	/* nl */
 	"Automatisch antwoord: x",
+	"Afwezigheidsbericht: x",
+	"Afwezig: x",
+	/* sv */
 	"Autosvar: x",
-	"Automatisk svar: x",
 	"Automatiskt svar: x",
-	"Odpowiedź automatyczna",
+	"Frånvaromeddelande: x",
+	"Frånvaro: x",
+	/* da */
+	"Automatisk svar: x",
+	"Ude af kontoret: x",
+	"Fravær",
+	/* no */
+	"Automatisk svar: x",
+	"Fraværsmelding: x",
+	"Ikke på kontoret: x",
+	/* fi */
+	"Automaattinen vastaus: x",
+	"Poissaoloilmoitus: x",
+	"Poissa: x",
+	/* pl */
+	"Odpowiedź automatyczna: x",
+	"Automatyczna odpowiedź: x",
+	"Poza biurem",
+	"Nieobecność: x",
+	/* cs */
 	"Automatická odpověď: x",
+	"Mimo kancelář: x",
+	"Nepřítomnost: x",
+	/* ru */
 	"Автоответ: x",
+	"Автоматический ответ: x",
+	"Вне офиса",
+	"Отсутствие: x",
+	/* uk */
 	"Автоматична відповідь: x",
+	"Автовідповідь: x",
+	"Відпустка: x",
+	/* tr */
 	"Otomatik Yanıt: x",
+	"Otomatik cevap: x",
+	"Ofis dışında",
+	/* el */
 	"Αυτόματη απάντηση: x",
+	"Εκτός γραφείου: x",
+	"Απουσία: x",
+	/* he */
 	"תשובה אוטומטית: x",
+	"מענה אוטומטי: x",
+	"מחוץ למשרד",
+	/* ar */
 	"رد تلقائي: x",
+	"الرد التلقائي: x",
+	"خارج المكتب",
+	/* ja */
 	"自動応答: x",
+	"自動返信：x",
+	"【自動返信】 x",
+	"不在通知",
+	"不在のお知らせ：x",
+	/* zh */
 	"自动答复: x",
+	"自动回复：x",
+	"自動回覆: x",
+	"外出",
+	"不在办公室",
+	/* ko */
 	"자동 회신: x",
+	"자동응답: x",
+	"부재중: x",
+	"[자동회신] x",
+	/* hu, ro */
 	"Automatikus válasz: x",
 	"Răspuns automat: x",
-	"Abwesenheitsnotiz: x",
 };
 
 START_TEST(a_subject_tells)
@@ -72,7 +152,14 @@ START_TEST(a_headline_is_no_notice)
 {
 	static const char *const people[] = {
 		"Re: Automatic reply: x", "Out of office-hours the bridge",
-		"Away games", "Vacation homes on the coast", "Absent friends"};
+		"Away games", "Vacation homes on the coast", "Absent friends",
+		/* words that headlines start with too */
+		"Abwesend und doch da", "Absence de preuves",
+		"Ausencia de datos", "Assenza di regole", "Frånvaro av skam",
+		"Nieobecność prezydenta", "Отсутствие воды в городе",
+		"Απουσία μέτρων", "外出禁止について", "Urlaub in den Bergen",
+		"Poissa silmistä, poissa mielestä", "Férias no litoral",
+		"Autosvaret på alt"};
 
 	for (size_t i = 0; i < ARRAY_LEN(people); i++)
 		ck_assert_msg(!is_sent(people[i], NULL, ""), "%s", people[i]);

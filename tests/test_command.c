@@ -75,6 +75,44 @@ START_TEST(consent_is_one_word_of_subject_or_first_own_line)
 }
 END_TEST
 
+/* What vacation programs write, without any mark of one (STANDARDS T-09). */
+static const char *const vacations[][2] = {
+	{"Re: Please confirm",
+         "I am out of the office until Monday and will confirm nothing.\n"},
+	{"Re: Bitte bestätigen", "Ich bin bis Montag nicht im Büro. Bitte "
+                                 "wenden Sie sich an Frau Beispiel.\n"},
+	{"RE: Confirm", "Je suis absent jusqu'au 24 novembre. Merci d'écrire à "
+                        "help@example.org.\n"},
+	{"Re: confirm", "Estaré fuera de la oficina. Para ayuda: 555.\n"},
+	{"R: confirm", "Sono in ferie fino a lunedì.\n"},
+	{"Re: confirm", "Estou de férias e respondo na volta.\n"},
+	{"Antw: confirm", "Ik ben afwezig tot maandag.\n"},
+	{"SV: confirm", "Jag är på semester till måndag.\n"},
+	{"SV: confirm", "Jeg er på ferie til mandag.\n"},
+	{"VS: confirm", "Olen lomalla maanantaihin asti.\n"},
+	{"Odp: confirm", "Jestem na urlopie do poniedziałku.\n"},
+	{"Re: confirm", "Jsem na dovolené do pondělí.\n"},
+	{"Re: confirm", "Меня нет на месте до понедельника.\n"},
+	{"Re: confirm", "Мене немає в офісі до понеділка.\n"},
+	{"YNT: confirm", "Pazartesiye kadar izindeyim.\n"},
+	{"Απ: confirm", "Απουσιάζω μέχρι τη Δευτέρα.\n"},
+	{"Re: confirm", "אני לא במשרד עד יום שני.\n"},
+	{"Re: confirm", "أنا خارج المكتب حتى الاثنين.\n"},
+	{"Re: confirm", "月曜日まで休暇をいただいております。\n"},
+	{"Re: confirm", "我外出至星期一。\n"},
+	{"Re: confirm", "월요일까지 부재중입니다.\n"},
+	{"Re: confirm", "Thank you for your mail.\n\nsubscribe to our own "
+                        "list: http://example.org\nhelp: 555\n"},
+};
+
+START_TEST(a_vacation_text_commands_nothing)
+{
+	ck_assert_int_eq(command_find(str_of(vacations[_i][0]),
+	                              str_of(vacations[_i][1])),
+	                 COMMAND_NONE);
+}
+END_TEST
+
 START_TEST(commands_have_names)
 {
 	ck_assert_str_eq(command_name(COMMAND_SUBSCRIBE), "subscribe");
@@ -328,6 +366,8 @@ Suite *suite(void)
 	tcase_add_loop_test(name,
 	                    consent_is_one_word_of_subject_or_first_own_line, 0,
 	                    ARRAY_LEN(consents));
+	tcase_add_loop_test(name, a_vacation_text_commands_nothing, 0,
+	                    ARRAY_LEN(vacations));
 	tcase_add_test(name, commands_have_names);
 	suite_add_tcase(s, name);
 
