@@ -2,6 +2,7 @@
 
 #include "digest/auto.h"
 #include "mailer/bounce.h"
+#include "mailer/told.h"
 
 const char *kind_name(enum kind kind)
 {
@@ -31,36 +32,21 @@ static bool is_daemon(const struct mail *mail)
 	       str_is_nocase(mail->from_name, "mail delivery subsystem");
 }
 
-static bool is_bounce_subject(struct str subject)
-{
-	static const char *const parts[] = {
-		"undeliver",
-		"delivery status notification",
-		"returned mail",
-		"mail delivery failed",
-		"failure notice",
-		"delivery failure",
-		"mail delivery system",
-		"could not be delivered",
-		"not delivered",
-		"failed delivery",
-		"delivery failed",
-	};
-
-	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
-		if (str_find_nocase(subject, parts[i]) != STR_NONE)
-			return true;
-	return false;
-}
-
-/* A notification of Amazon's in JSON, by mail. */
+/* A notification of Amazon's in JSON, by mail: "notificationType" is `type`.
+ * The quotes may be escaped, when it is a text within JSON. */
 static bool is_amazons(const struct mail *mail, const char *type)
 {
-	size_t at = str_find(mail->text, "\"notificationType\":\"");
+	static const char key[] = "notificationType";
+	size_t at = str_find(mail->text, key);
+	struct str rest = str_from(mail->text, at + sizeof(key) - 1);
 
-	return mail_field(mail, "X-Amz-Sns-Message-Id").len > 0 &&
-	       at != STR_NONE &&
-	       str_starts(str_from(mail->text, at + 20), type);
+	if (at == STR_NONE || mail_field(mail, "X-Amz-Sns-Message-Id").len == 0)
+		return false;
+	while (rest.len > 0 &&
+	       (char_is_space(rest.ptr[0]) ||
+	        str_find_char(str_of("\\\":"), rest.ptr[0]) != STR_NONE))
+		rest = str_from(rest, 1);
+	return str_starts(rest, type);
 }
 
 static bool is_bounce(const struct mail *mail, struct story *story)
@@ -87,7 +73,7 @@ static bool is_bounce(const struct mail *mail, struct story *story)
 	}
 	if ((has_null_sender(mail) ||
 	     str_starts_nocase(mail->from_addr, "postmaster@")) &&
-	    is_bounce_subject(mail->subject)) {
+	    told_subject(mail->subject)) {
 		story_step(story, STEP_KIND, 85, "Subject",
 		           "it is a delivery report by its subject");
 		return true;

@@ -4,10 +4,12 @@
 #include "mailer/cause.h"
 #include "mailer/dsn.h"
 #include "mailer/failure.h"
+#include "mailer/told.h"
 #include "text/utf8.h"
 
 enum {
-	DIAGNOSTIC_MAX = 300, /* characters */
+	DIAGNOSTIC_MAX = 300,    /* characters */
+	WORDS_LOOKED_AT = 16384, /* bytes of a mail that may be no report */
 };
 
 struct reading {
@@ -92,6 +94,21 @@ static bool says_delayed(const struct reading *r)
 		"retrying",
 		"delivery delayed",
 		"continue trying",
+		"attempts will be made",
+		"will be attempted",
+		"will be tried again",
+		"temporary delivery failure",
+		"only a temporary",
+		"not been delivered yet",
+		"still undelivered",
+		"no action is required",
+		"noch nicht zugestellt",
+		"weiterhin versucht",
+		"n'a pas encore été",
+		"todavía no",
+		"non è ancora stato",
+		"nog niet bezorgd",
+		"nog niet afgeleverd",
 	};
 	struct str subject = r->mail->subject;
 
@@ -163,6 +180,66 @@ static struct str words_about(const struct reading *r,
 	return r->report;
 }
 
+/* Names without a domain are of the server that reports; false: there are
+ * none. */
+static bool add_names(struct reading *r)
+{
+	struct str from = r->mail->from_addr;
+	size_t at = str_find_last_char(from, '@'), n = 0;
+	struct str *names;
+
+	if (at == STR_NONE)
+		return false;
+	failure_names(r->arena, r->report, &names, &n);
+	for (size_t i = 0; i < n; i++)
+		add(r, str_of(arena_printf(r->arena, "%.*s%.*s",
+		                           (int)names[i].len, names[i].ptr,
+		                           (int)str_from(from, at).len,
+		                           str_from(from, at).ptr)));
+	return n > 0;
+}
+
+/* What stands behind the next `key` of a JSON text, past the marks between; the
+ * text behind it is left in `rest`. */
+static bool next_value(struct str *rest, const char *key, struct str *value)
+{
+	static const char marks[] = "\\\": \t";
+	size_t at = str_find(*rest, key), n = 0;
+
+	if (at == STR_NONE)
+		return false;
+	*rest = str_from(*rest, at + str_of(key).len);
+	while (rest->len > 0 &&
+	       str_find_char(str_of(marks), rest->ptr[0]) != STR_NONE)
+		*rest = str_from(*rest, 1);
+	while (n < rest->len && rest->ptr[n] != '"' && rest->ptr[n] != '\\')
+		n++;
+	*value = str_slice(*rest, 0, n);
+	return true;
+}
+
+/* Amazon's notification in JSON: "emailAddress" of each, and what is said up to
+ * the end of its object; false when there is none. */
+static bool read_json(struct reading *r)
+{
+	struct str rest = r->mail->text, address;
+	bool is_temporary = str_find(rest, "Transient") != STR_NONE;
+
+	if (mail_field(r->mail, "X-Amz-Sns-Message-Id").len == 0)
+		return false;
+	while (r->bounce->n < BOUNCE_RECIPIENTS_MAX &&
+	       next_value(&rest, "emailAddress", &address)) {
+		struct str words = str_slice(rest, 0, str_find_char(rest, '}'));
+		struct bounce_recipient *one = add(r, address);
+
+		one->status = is_temporary ? str_of("4.0.0") : str_of("");
+		one->diagnostic =
+			utf8_clean_line(r->arena, words, DIAGNOSTIC_MAX);
+		cause_judge(r->arena, words, one);
+	}
+	return r->bounce->n > 0;
+}
+
 static void read_words(struct reading *r)
 {
 	struct failure *failures;
@@ -173,6 +250,8 @@ static void read_words(struct reading *r)
 
 	failure_find(r->arena, r->report, is_ours, r->mail, &failures, &n,
 	             &is_sure);
+	if (!is_told && !is_sure)
+		is_told = add_names(r);
 	for (size_t i = 0; !is_told && i < n; i++)
 		add(r, failures[i].address);
 	if (r->bounce->n == 0)
@@ -206,24 +285,35 @@ bool bounce_is_likely(struct arena *arena, const struct mail *mail,
                       bool is_machine)
 {
 	struct str text = words_of(mail), report = failure_report(text);
+	bool has_mail = report.len < text.len || has_mail_attached(mail);
+	bool is_named = told_subject(mail->subject);
+	bool is_told, is_sure = false, has_code;
 	struct failure *failures;
-	bool is_sure = false, has_mail;
 	size_t n = 0;
 
+	/* Some servers say what they answer, but then they have their form. */
 	if (str_starts_nocase(mail->subject, "fwd:") ||
 	    str_starts_nocase(mail->subject, "fw:") ||
-	    mail->in_reply_to.len > 0)
+	    (mail->in_reply_to.len > 0 && !(is_named && told_fields(report))))
 		return false;
-	has_mail = report.len < text.len || has_mail_attached(mail);
-	if (!is_machine && !failure_is_told(report))
+	is_told = told_failure(arena, report);
+	if (told_fields(report) && (is_told || is_named || is_machine))
+		return true;
+	if (!is_machine && !is_told && !is_named)
 		return false;
 	failure_find(arena, report, is_ours, mail, &failures, &n, &is_sure);
-	if (is_machine)
-		return n > 0 && has_mail &&
-		       (is_sure || cause_code(report) > 0 ||
-		        failure_is_told(report));
-	return is_sure &&
-	       (cause_code(report) > 0 || has_mail || mail->from_addr.len == 0);
+	has_code = cause_code(report) > 0 || cause_status(report).len > 0;
+	if (is_machine && n > 0 && has_mail && (is_sure || has_code || is_told))
+		return true;
+	if (is_named && n > 0 && has_mail &&
+	    cause_reason(str_slice(report, 0, WORDS_LOOKED_AT), str_of("")) !=
+	            BOUNCE_UNCLEAR)
+		return true;
+	if (!is_told)
+		return false;
+	if (is_named && (is_sure || has_code || has_mail))
+		return true;
+	return is_sure && (has_code || has_mail || mail->from_addr.len == 0);
 }
 
 void bounce_read(struct arena *arena, const struct mail *mail,
@@ -233,7 +323,7 @@ void bounce_read(struct arena *arena, const struct mail *mail,
 	                    bounce};
 
 	*bounce = (struct bounce){NULL, 0};
-	if (read_machine(&r))
+	if (read_machine(&r) || read_json(&r))
 		return;
 	read_field(&r);
 	read_words(&r);

@@ -178,9 +178,7 @@ static const struct phrase phrases[] = {
 	{"no existe", BOUNCE_NO_USER},
 	{"utente sconosciuto", BOUNCE_NO_USER},
 	{"inesistente", BOUNCE_NO_USER},
-	{"\xe8\xa6\x8b\xe3\x81\xa4\xe3\x81\x8b\xe3\x82\x8a\xe3\x81\xbe"
-         "\xe3\x81\x9b\xe3\x82\x93",
-         BOUNCE_NO_USER}, /* Japanese: was not found */
+	{"見つかりません", BOUNCE_NO_USER}, /* Japanese: was not found */
 
 	{"spam", BOUNCE_POLICY},
 	{"virus", BOUNCE_POLICY},
@@ -300,6 +298,28 @@ int cause_code(struct str text)
 	return 0;
 }
 
+/*
+ * "User unknown", but said of the whole mail after RCPT had taken the address,
+ * and with no status that is about addresses (X.1.Y): that is how filters of
+ * mobile carriers refuse what their users do not want.
+ */
+static bool is_filters(struct str words, struct str status)
+{
+	static const char *const after[] = {">>> DATA", "end of DATA command",
+	                                    "reply to DATA command",
+	                                    "to end of DATA"};
+	bool is_after = false;
+
+	if (status.len > 0 && !str_ends(status, ".0.0"))
+		return false;
+	if (str_find_nocase(words, "unknown user") == STR_NONE &&
+	    str_find_nocase(words, "user unknown") == STR_NONE)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(after); i++)
+		is_after = is_after || str_find(words, after[i]) != STR_NONE;
+	return is_after;
+}
+
 enum bounce_reason cause_reason(struct str words, struct str status)
 {
 	struct str rest = str_from(status, 2);
@@ -374,6 +394,9 @@ void cause_judge(struct arena *arena, struct str words,
 		recipient->status);
 	if (recipient->reason == BOUNCE_UNCLEAR)
 		recipient->reason = cause_reason(words, recipient->status);
+	if (recipient->reason == BOUNCE_NO_USER &&
+	    is_filters(words, recipient->status))
+		recipient->reason = BOUNCE_SUSPENDED;
 	if (recipient->status.len > 0)
 		is_temporary = is_temporary || recipient->status.ptr[0] == '4';
 	else if (code > 0)

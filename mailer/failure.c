@@ -7,8 +7,8 @@
 
 enum {
 	WORDS_MAX = 4000, /* bytes of what is said about one recipient */
+	LOCAL_MAX = 64,   /* bytes of a local part (RFC 5321) */
 	PER_LINE = 8,     /* addresses of a line that are looked at */
-	HEAD_LINES = 25,  /* where a report says that it is one */
 };
 
 /* How sure it is that an address is a recipient; lower is surer. */
@@ -24,6 +24,7 @@ struct finder {
 	bool (*is_ours)(const void *context, struct str address);
 	const void *context;
 	struct str report;
+	bool has_lead; /* a line said that recipients follow */
 	struct spot *spots;
 	size_t n;
 };
@@ -83,14 +84,28 @@ static const char *const heads[] = {
 	"X-Mozilla-Status:",
 };
 
+/* "... did NOT receive a copy of your message:", "you can delete your own text
+ * from the attached returned message." */
+static bool is_about_copy(struct str line)
+{
+	static const char *const words[] = {"not receive", "recipient",
+	                                    "address", "delete your own"};
+
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (str_find_nocase(line, words[i]) != STR_NONE)
+			return true;
+	return false;
+}
+
 static bool starts_copy(struct str line)
 {
 	bool is_ruled = str_starts(str_trim_left(line), "--") ||
 	                str_starts(str_trim_left(line), "==") ||
 	                str_starts(str_trim_left(line), "**") ||
 	                str_starts(str_trim_left(line), "__") ||
-	                str_ends(str_trim_right(line), ":") ||
-	                str_ends(str_trim_right(line), ".");
+	                ((str_ends(str_trim_right(line), ":") ||
+	                  str_ends(str_trim_right(line), ".")) &&
+	                 !is_about_copy(line));
 
 	for (size_t i = 0; i < ARRAY_LEN(heads); i++)
 		if (str_starts_nocase(line, heads[i]))
@@ -160,9 +175,9 @@ static enum place place_of(struct str before)
 		"mailbox",
 	};
 	static const char *const words[] = {
-		"to",   "for",      "rcpt to", "recipient", "recipients",
-		"user", "is",       "address", "mailbox",   "account",
-		"an",   "\xc3\xa0", "an:",     "addresses",
+		"to",   "for", "rcpt to", "recipient", "recipients",
+		"user", "is",  "address", "mailbox",   "account",
+		"an",   "à",   "an:",     "addresses",
 	};
 	struct str text = before;
 
@@ -271,8 +286,11 @@ void failure_find(struct arena *arena, struct str report,
 	enum place best = PLACES;
 
 	while (str_next_line(&rest, &line)) {
-		for (size_t i = 0; i < f.n && is_lead(line); i++)
-			f.spots[i].place = PLACE_ANYWHERE;
+		if (is_lead(line) && !f.has_lead) {
+			for (size_t i = 0; i < f.n; i++)
+				f.spots[i].place = PLACE_ANYWHERE;
+			f.has_lead = true;
+		}
 		look_at(&f, line);
 	}
 	for (size_t i = 0; i < f.n; i++)
@@ -287,49 +305,49 @@ void failure_find(struct arena *arena, struct str report,
 				f.spots[i].address, words_of(&f, i)};
 }
 
-bool failure_is_told(struct str report)
+/* Is it an indented word that can be a local part? */
+static bool is_name(struct str line, struct str *name)
 {
-	static const char *const words[] = {
-		"could not be delivered",
-		"couldn't be delivered",
-		"cannot be delivered",
-		"can't be delivered",
-		"could not deliver",
-		"was not delivered",
-		"not been delivered",
-		"undeliverable",
-		"undelivered",
-		"unable to deliver",
-		"delivery failed",
-		"delivery failure",
-		"delivery error",
-		"delivery has failed",
-		"failed permanently",
-		"failed recipient",
-		"failed address",
-		"did not reach",
-		"did not receive a copy",
-		"fatal error",
-		"returned mail",
-		"message was rejected",
-		"mail was rejected",
-		"konnte nicht zugestellt werden",
-		"nicht zustellbar",
-		"n'a pas pu",
-		"n'a pu \xc3\xaatre",
-		"no se pudo entregar",
-		"no ha podido ser entregado",
-		"non \xc3\xa8 stato consegnato",
-		"impossibile recapitare",
-		"kon niet worden afgeleverd",
-		"kan niet worden bezorgd",
-	};
-	struct str rest = report, line, head = {report.ptr, 0};
+	*name = str_trim(line);
+	if (name->len == 0 || name->len > LOCAL_MAX ||
+	    !char_is_blank(line.ptr[0]))
+		return false;
+	for (size_t i = 0; i < name->len; i++)
+		if (!char_is_alnum(name->ptr[i]) &&
+		    str_find_char(str_of("._-+"), name->ptr[i]) == STR_NONE)
+			return false;
+	return true;
+}
 
-	for (int i = 0; i < HEAD_LINES && str_next_line(&rest, &line); i++)
-		head.len = (size_t)(line.ptr + line.len - report.ptr);
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (str_find_nocase(head, words[i]) != STR_NONE)
-			return true;
-	return false;
+/* Does the paragraph end by promising recipients? */
+static bool promises(struct str paragraph)
+{
+	return str_ends(str_trim_right(paragraph), ":") &&
+	       str_find_nocase(paragraph, "recipient") != STR_NONE &&
+	       str_find_nocase(paragraph, "following") != STR_NONE;
+}
+
+void failure_names(struct arena *arena, struct str report, struct str **names,
+                   size_t *n)
+{
+	struct str paragraph = {report.ptr, 0}, line, name;
+	bool is_below = false;
+
+	*names = NULL;
+	*n = 0;
+	while (str_next_line(&report, &line) && *n < BOUNCE_RECIPIENTS_MAX) {
+		if (is_below && is_name(line, &name)) {
+			*names = arena_grow(arena, *names, *n, sizeof(name));
+			(*names)[(*n)++] = name;
+		} else if (str_trim(line).len > 0) {
+			if (paragraph.len == 0)
+				paragraph.ptr = line.ptr;
+			paragraph.len =
+				(size_t)(line.ptr + line.len - paragraph.ptr);
+			is_below = paragraph.len <= WORDS_MAX &&
+			           promises(paragraph);
+		} else {
+			paragraph.len = 0;
+		}
+	}
 }

@@ -32,7 +32,11 @@ void failure_find(struct arena *arena, struct str report,
                   const void *context, struct failure **failures, size_t *n,
                   bool *is_sure);
 
-/* Do the first lines of `report` say that a mail could not be delivered? */
-bool failure_is_told(struct str report);
+/*
+ * Names that a server tells without its own domain: indented words by
+ * themselves below "... to the following recipients ...:".
+ */
+void failure_names(struct arena *arena, struct str report, struct str **names,
+                   size_t *n);
 
 #endif

@@ -142,6 +142,61 @@ START_TEST(a_report_in_words_has_all_its_marks)
 }
 END_TEST
 
+START_TEST(amazons_json_tells_each_recipient)
+{
+	static const char text[] =
+		"{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":"
+		"\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":"
+		"\"ann@example.net\",\"status\":\"5.1.1\",\"diagnosticCode\":"
+		"\"smtp; 550 5.1.1 user unknown\"},{\\\"emailAddress\\\" : "
+		"\\\"bob@example.net\\\"}]},\"mail\":{\"source\":"
+		"\"news@example.org\"}}";
+	struct mail_field field = {STR("X-Amz-Sns-Message-Id"), STR("1")};
+	struct mail mail = {.fields = &field, .n_fields = 1, .text = STR(text)};
+
+	bounce_read(&arena, &mail, &bounce);
+	ck_assert_uint_eq(bounce.n, 2);
+	ck_assert_text(bounce.recipients[0].address, "ann@example.net");
+	ck_assert_text(bounce.recipients[0].status, "5.1.1");
+	ck_assert(bounce.recipients[0].is_hard);
+	ck_assert_text(bounce.recipients[1].address, "bob@example.net");
+	ck_assert(!bounce.recipients[1].is_hard);
+}
+END_TEST
+
+START_TEST(a_report_by_its_subject_needs_fewer_marks)
+{
+	static const char named[] = "Undeliverable mail";
+
+	ck_assert(is_likely("It could not be delivered to\nbob@example.net\n",
+	                    named, false));
+	ck_assert(is_likely("It could not be delivered. 550 5.1.1\n", named,
+	                    false));
+	ck_assert(is_likely("Unknown user: bob@example.net\n\n"
+	                    "Original message follows.\n\nReceived: x\n",
+	                    named, false));
+	/* whoever asks about one, or answers it */
+	ck_assert(!is_likely("What is that mail that I got?\n", named, false));
+	ck_assert(!is_likely("It could not be delivered to\nbob@example.net\n",
+	                     "Re: Undeliverable mail", false));
+	ck_assert(!is_likely("What is this?\n\n> It could not be delivered to\n"
+	                     "> bob@example.net\n> 550 no\n",
+	                     named, false));
+}
+END_TEST
+
+START_TEST(fields_in_the_text_make_a_report)
+{
+	static const char text[] = "Delivery to the following recipient"
+				   " failed.\n\n"
+				   "Final-Recipient: rfc822; bob@example.net\n"
+				   "Action: failed\nStatus: 5.2.2\n";
+
+	ck_assert(is_likely(text, "x", false));
+	ck_assert(!is_likely(text, "Fwd: x", false));
+}
+END_TEST
+
 START_TEST(a_machine_need_not_say_it_in_english)
 {
 	static const char text[] = "\xe9\x85\x8d\xe4\xbf\xa1\n"
@@ -176,6 +231,9 @@ Suite *suite(void)
 	                    ARRAY_LEN(late));
 	tcase_add_test(tc, a_report_that_names_nobody_is_judged_all_the_same);
 	tcase_add_test(tc, a_report_in_words_has_all_its_marks);
+	tcase_add_test(tc, amazons_json_tells_each_recipient);
+	tcase_add_test(tc, a_report_by_its_subject_needs_fewer_marks);
+	tcase_add_test(tc, fields_in_the_text_make_a_report);
 	tcase_add_test(tc, a_machine_need_not_say_it_in_english);
 	tcase_add_test(tc, reasons_have_names);
 	suite_add_tcase(s, tc);

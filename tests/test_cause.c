@@ -94,6 +94,15 @@ static const struct {
 	{BOUNCE_FAILED, "4.4.7", "gave up", "4.4.7", false, false},
 	{BOUNCE_FAILED, "5.7.1", "spam", "5.7.1", true, false},
 	{BOUNCE_FAILED, "5.2.2", "full", "5.2.2", true, false},
+	/* After RCPT was taken, without a word about the address: a filter. */
+	{BOUNCE_FAILED, "5.0.0", ">>> DATA\n<<< 550 Unknown user bob", "5.0.0",
+         true, false},
+	{BOUNCE_FAILED, "5.0.0", "550 Unknown user (in reply to end of DATA",
+         "5.0.0", true, false},
+	{BOUNCE_FAILED, "5.0.0", "550 Unknown user (in reply to RCPT TO",
+         "5.0.0", true, true},
+	{BOUNCE_FAILED, "5.1.1", ">>> DATA\n<<< 550 5.1.1 User unknown",
+         "5.1.1", true, true},
 	/* What is late is never for good, whatever it says. */
 	{BOUNCE_DELAYED, "5.1.1", "no such user", "5.1.1", false, false},
 	{BOUNCE_DELAYED, "", "no such user", "4.0.0", false, false},

@@ -125,16 +125,57 @@ START_TEST(what_has_no_copy_is_all_report)
 }
 END_TEST
 
-START_TEST(it_says_at_its_start_what_it_is)
+START_TEST(a_copy_that_is_spoken_of_has_not_begun)
 {
-	ck_assert(failure_is_told(str_of("x\nIt could not be delivered.")));
-	ck_assert(failure_is_told(str_of("UNDELIVERABLE")));
-	ck_assert(failure_is_told(
-		str_of("Die Nachricht konnte nicht zugestellt werden")));
-	ck_assert(!failure_is_told(str_of("I delivered it myself.")));
-	ck_assert(!failure_is_told(str_of(
-		"1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n"
-		"18\n19\n20\n21\n22\n23\n24\n25\nundeliverable\n")));
+	static const char *const whole[] = {
+		"You can delete your own text from the attached returned"
+		" message.\n",
+		"These did NOT receive a copy of your message:\n",
+		"The recipients of the original mail:\n",
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(whole); i++) {
+		const char *text = arena_printf(
+			&arena, "x\n%sbob@example.net\n", whole[i]);
+
+		ck_assert_text(failure_report(str_of(text)), text);
+	}
+}
+END_TEST
+
+START_TEST(who_follows_a_second_lead_does_not_undo_the_first)
+{
+	find("Host is down.\n\nThe following recipients did not receive it:\n"
+	     "   <ann@example.net>\n"
+	     "The following recipients did not receive it:\n"
+	     "   <bob@example.net>\n");
+	ck_assert_uint_eq(n, 2);
+	ck_assert_text(failures[0].address, "ann@example.net");
+	ck_assert_text(failures[1].address, "bob@example.net");
+}
+END_TEST
+
+START_TEST(names_stand_by_themselves_below_their_lead)
+{
+	struct str *names;
+	size_t found = 77;
+
+	failure_names(&arena,
+	              str_of("Your mail to the following recipients could not\n"
+	                     "be delivered since they take none of yours:\n\n"
+	                     "\tscreenname\n\tother.one\n"),
+	              &names, &found);
+	ck_assert_uint_eq(found, 2);
+	ck_assert_text(names[0], "screenname");
+	ck_assert_text(names[1], "other.one");
+	failure_names(&arena,
+	              str_of("To the following recipients:\n"
+	                     "nobody\n\tbob@example.net\n\tno name\n"
+	                     "\tlate\n"),
+	              &names, &found);
+	ck_assert_uint_eq(found, 0);
+	failure_names(&arena, str_of("Yours:\n\n\tBob\n"), &names, &found);
+	ck_assert_uint_eq(found, 0);
 }
 END_TEST
 
@@ -165,7 +206,9 @@ Suite *suite(void)
 	tcase_add_loop_test(tc, the_returned_mail_is_no_part_of_the_report, 0,
 	                    ARRAY_LEN(copies));
 	tcase_add_test(tc, what_has_no_copy_is_all_report);
-	tcase_add_test(tc, it_says_at_its_start_what_it_is);
+	tcase_add_test(tc, a_copy_that_is_spoken_of_has_not_begun);
+	tcase_add_test(tc, who_follows_a_second_lead_does_not_undo_the_first);
+	tcase_add_test(tc, names_stand_by_themselves_below_their_lead);
 	tcase_add_test(tc, many_addresses_are_not_all_looked_at);
 	suite_add_tcase(s, tc);
 	return s;

@@ -366,6 +366,28 @@ START_TEST(a_button_and_a_provider_complain_too)
 }
 END_TEST
 
+START_TEST(amazon_passes_reports_on_as_json_however_it_is_quoted)
+{
+	static const char *const texts[] = {
+		"{\"notificationType\":\"Bounce\",\"bounce\":{}}",
+		"{ \"notificationType\" : \"Bounce\" }",
+		"{\n \"Type\" : \"Notification\",\n \"Message\" : "
+		"\"{\\\"notificationType\\\":\\\"Bounce\\\"}\"\n}",
+	};
+	struct mail_field field = {STR("X-Amz-Sns-Message-Id"), STR("1")};
+	struct story story = {.arena = &arena};
+
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		struct mail mail = {.fields = &field,
+		                    .n_fields = 1,
+		                    .text = str_of(texts[i])};
+
+		ck_assert_msg(kind_of(&mail, &story) == KIND_BOUNCE, "%s",
+		              texts[i]);
+	}
+}
+END_TEST
+
 START_TEST(a_report_is_known_by_its_words)
 {
 	struct mail mail = {
@@ -410,6 +432,8 @@ Suite *suite(void)
 		ARRAY_LEN(unanswered));
 	tcase_add_test(of, a_machine_is_not_answered_and_a_person_may_be);
 	tcase_add_test(of, a_button_and_a_provider_complain_too);
+	tcase_add_test(of,
+	               amazon_passes_reports_on_as_json_however_it_is_quoted);
 	tcase_add_test(of, a_report_is_known_by_its_words);
 	tcase_add_loop_test(of, marked_spam_is_junk, 0, ARRAY_LEN(junk));
 	tcase_add_test(of, a_machine_is_one_even_when_it_is_marked_as_spam);

@@ -12,7 +12,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena arena = {0};
 	struct str all = {(const char *)data, size};
 	size_t zero = str_find_char(all, '\0');
+	struct mail_field amazon = {STR("X-Amz-Sns-Message-Id"), STR("1")};
 	struct mail mail = {
+		.fields = &amazon,
+		.n_fields = size % 3 == 0,
+		.from_addr = STR("mailer-daemon@example.net"),
+		.subject = utf8_clean(&arena, str_slice(all, 0, size % 40)),
 		.report = utf8_clean(
 			&arena, str_slice(all, 0, zero == STR_NONE ? 0 : zero)),
 		.text = utf8_clean(&arena, zero == STR_NONE
