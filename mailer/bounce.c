@@ -284,21 +284,24 @@ static bool has_mail_attached(const struct mail *mail)
 bool bounce_is_likely(struct arena *arena, const struct mail *mail,
                       bool is_machine)
 {
-	struct str text = words_of(mail), report = failure_report(text);
-	bool has_mail = report.len < text.len || has_mail_attached(mail);
+	struct str text = words_of(mail), report;
 	bool is_named = told_subject(mail->subject);
-	bool is_told, is_sure = false, has_code;
+	bool is_answer = mail->in_reply_to.len > 0;
+	bool is_told, is_sure = false, has_code, has_mail;
 	struct failure *failures;
 	size_t n = 0;
 
 	/* Some servers say what they answer, but then they have their form. */
 	if (str_starts_nocase(mail->subject, "fwd:") ||
-	    str_starts_nocase(mail->subject, "fw:") ||
-	    (mail->in_reply_to.len > 0 && !(is_named && told_fields(report))))
+	    str_starts_nocase(mail->subject, "fw:") || (is_answer && !is_named))
 		return false;
+	report = failure_report(text);
+	has_mail = report.len < text.len || has_mail_attached(mail);
 	is_told = told_failure(arena, report);
-	if (told_fields(report) && (is_told || is_named || is_machine))
+	if ((is_told || is_named || is_machine) && told_fields(report))
 		return true;
+	if (is_answer)
+		return false;
 	if (!is_machine && !is_told && !is_named)
 		return false;
 	failure_find(arena, report, is_ours, mail, &failures, &n, &is_sure);
