@@ -1,15 +1,40 @@
 """Which article is meant?  Asked once, and the answer is understood."""
 import html
 import os
-from email.message import EmailMessage
+import random
+import sys
 
 import clients
-from paper import DOMAIN, HERE, html_part, text_part
+from paper import DOMAIN, HERE, text_part
 from press import Press
 from topic import SiteTopic, equal, has, lacks, says, step, true
 
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), "replies"))
+from programs import PROGRAMS  # noqa: E402
+from replies import Case  # noqa: E402
+from words import LOCALE  # noqa: E402
+
 WORDS = "I have waited for this for thirty years. At last!"
 ADA, BO, CLEO = (f"{n} <{n.lower()}@{DOMAIN}>" for n in ("Ada", "Bo", "Cleo"))
+
+
+class Answer(Case):
+    """A question answered by a mail program, with what this quotes."""
+
+    def __init__(self, question, n, program, words):
+        self.n, self.program, self.rng = n, program, random.Random(n)
+        self.language = list(LOCALE)[n % len(LOCALE)]
+        self.reader_name, self.address = "Bo", f"bo@{DOMAIN}"
+        self.to = str(question["Reply-To"])
+        self.edition_subject = str(question["Subject"])
+        self.subject = f"Re: {self.edition_subject}"
+        self.in_reply_to = question["Message-ID"]
+        text = text_part(question)
+        page = "".join(f"<div>{html.escape(line) or '<br>'}</div>"
+                       for line in text.splitlines())
+        self.parts = [("own", words), ("quote", text, page)]
+        if n % 4 == 3:
+            self.parts.reverse()
 
 
 class Check(SiteTopic):
@@ -148,6 +173,26 @@ class Check(SiteTopic):
             f'<br><b>Subject:</b> {html.escape(str(question["Subject"]))}'
             f"</p></div>{lines}</body></html>", subtype="html")
         return mail
+
+    @says("It is understood whatever program sends it, in whatever language, "
+          "above or below what is quoted")
+    def programs(self):
+        s, ids = self.site, [i for i, _ in self.titles()]
+        for n, program in enumerate(PROGRAMS):
+            # As if the letters before had come two days ago.
+            s.sql("UPDATE comments SET received_at = received_at - 172800")
+            s.sql("UPDATE deliveries SET planned_at = planned_at - 172800"
+                  " WHERE edition IS NULL")
+            comment, question = self.ask("bo", f"Letter {n} of mine.")
+            number = n % 3 + 1
+            words = ("{}", "No. {}", "Article {}, please.", "#{}\n\nThanks!")
+            s.edit(Answer(question, n, program,
+                          words[n % 4].format(number)).mail())
+            row = self.comment(comment["id"])
+            equal((row["state"], row["article"]), ("held", ids[number - 1]),
+                  program)
+            show = s.rows("comment", "show", str(row["id"]))[0]
+            equal(show["doubt"], "", program)
 
     @says("An answer that does not tell holds the comment with a doubt, and "
           "nobody is asked twice about a letter")

@@ -40,6 +40,7 @@ class Case:
         self.reader_name, self.address = READER
         self.to = str(edition.mail["Reply-To"])
         self.edition_subject = str(edition.mail["Subject"])
+        self.in_reply_to = edition.mail["Message-ID"]
         self.subject = f"{LOCALE[language][7]}: {self.edition_subject}"
         self.is_doubtful = False        # a moderator has to be told
         self.link = rng.choice(LINKS)
@@ -128,7 +129,7 @@ class Case:
         mail["Subject"] = self.subject
         mail["Date"] = "Tue, 24 Nov 2026 09:00:00 +0100"
         mail["Message-ID"] = f"<{self.n}.reply@lund-hansen.example>"
-        mail["In-Reply-To"] = self.edition.mail["Message-ID"]
+        mail["In-Reply-To"] = self.in_reply_to
         kind = self.kind(program)
         if kind == "text":
             self.set(mail, program, program.text(), "plain")
