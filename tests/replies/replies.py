@@ -26,7 +26,8 @@ from words import TRANSLATED, WORDS  # noqa: E402
 
 SEED = 20261123
 CHARSETS = {"ja": "iso-2022-jp", "ru": "koi8-r", "pl": "iso-8859-2",
-            "ar": "windows-1256"}
+            "ar": "windows-1256", "he": "windows-1255", "zh": "gb18030",
+            "ko": "euc-kr", "uk": "windows-1251", "tr": "iso-8859-9"}
 LINKS = [None, None, pages.safelinks, pages.urldefense, pages.tracked]
 
 
