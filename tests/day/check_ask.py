@@ -254,6 +254,30 @@ class Check(SiteTopic):
         true(all(c["article"] for c in rows), rows)
         equal(s.got("dag", "which article"), [], "questions")
 
+    @says("A quote from another article than the address is for is a doubt")
+    def contradicts(self):
+        s = self.site
+        addresses = clients.item_addresses(self.edition["dag"])
+        titles = [t for _, t in self.titles()]
+        mail = self.letter("dag", f"> {titles[2]}\n\nWhich one do I mean?",
+                           to=addresses[0])
+        s.edit(mail)
+        row = s.rows("comment", "show", str(self.comments()[-1]["id"]))[0]
+        equal(row["text"], "Which one do I mean?")
+        has(row["doubt"], "another article")
+
+    @says("An answer that names an article whose comments are closed is held "
+          "with that doubt")
+    def closed(self):
+        s, ids = self.site, [i for i, _ in self.titles()]
+        comment, question = self.ask("cleo", "One more, to a closed one.")
+        s.postbag("article", "close", str(ids[0]))
+        s.edit(self.answer(question, "1", CLEO))
+        s.postbag("article", "open", str(ids[0]))
+        row = s.rows("comment", "show", str(comment["id"]))[0]
+        equal((row["state"], row["article"]), ("held", ids[0]))
+        has(row["doubt"], "closed")
+
     @says("A reader is asked five times a day at most; then comments are held "
           "with a doubt")
     def budget(self):
