@@ -11,7 +11,10 @@ static void teardown(void)
 	arena_free(&arena);
 }
 
-/* Kinds, before and after: q quoted, e quoted and of the edition, o own. */
+static const struct edition_piece pieces[] = {{STR("e"), 7}, {STR("f"), 0}};
+
+/* Kinds, before and after: q quoted, e quoted and of an item of the edition, f
+ * quoted and of its frame, o own. */
 static const struct {
 	const char *body, *before, *after;
 } bodies[] = {
@@ -31,6 +34,8 @@ static const struct {
 	{"Mine.\n> Edition.\n> More.\n> Edition.\n> Theirs.\n", "oeqeq",
          "oeoeq"},
 	{"Mine.\n> Edition.\n> Theirs.\n", "oeq", "oeq"},
+	{"Mine.\n> Frame.\n> Banner.\n> Edition.\n", "ofqe", "ofqe"},
+	{"Mine.\n>> Edition.\n> Theirs.\n>> Edition.\n", "oeqe", "oeqe"},
 	/* nothing is known of quotes without the edition, or without marks */
 	{"> Theirs.\n> Theirs.\n", "qq", "qq"},
 	{"Edition.\nTheirs.\n", "eq", "eq"},
@@ -46,10 +51,11 @@ START_TEST(what_is_not_of_the_edition_is_own)
 	for (size_t i = 0; i < lines.n; i++) {
 		if (before[i] != 'o')
 			lines.line[i].kind = LINE_QUOTE;
-		if (before[i] == 'e')
-			lines.line[i].piece = 0;
+		if (before[i] == 'e' || before[i] == 'f')
+			lines.line[i].piece = before[i] == 'f';
 	}
-	ck_assert_int_eq(inside_mark(&lines), strcmp(before, after) != 0);
+	ck_assert_int_eq(inside_mark(&lines, pieces),
+	                 strcmp(before, after) != 0);
 	for (size_t i = 0; i < lines.n; i++)
 		ck_assert_int_eq(lines.line[i].kind,
 		                 after[i] == 'o' ? LINE_OWN : LINE_QUOTE);

@@ -44,23 +44,28 @@ static size_t find_first(const struct lines *lines, unsigned *depth)
 	return first;
 }
 
-bool inside_mark(struct lines *lines)
+bool inside_mark(struct lines *lines, const struct edition_piece *pieces)
 {
 	unsigned depth = 0;
 	size_t first = find_first(lines, &depth);
-	size_t end = has_own(lines) ? find_end(lines) : lines->n;
-	bool is_found = false;
+	bool is_strict = has_own(lines), is_found = false, is_item = false;
+	size_t end = is_strict ? find_end(lines) : lines->n;
 
 	if (first == lines->n || depth == 0)
 		return false;
-	for (size_t i = first + 1; i < end; i++) {
+	for (size_t i = first; i < end; i++) {
 		struct line *line = &lines->line[i];
 
-		if (line->kind == LINE_QUOTE && line->depth <= depth &&
-		    line->piece == PIECE_NONE && may_be_own(line->text)) {
-			line->kind = LINE_OWN;
-			is_found = true;
+		if (line->piece != PIECE_NONE) {
+			is_item = pieces[line->piece].item != 0;
+			continue;
 		}
+		if (line->kind != LINE_QUOTE || line->depth > depth ||
+		    (is_strict && (line->depth < depth || !is_item)) ||
+		    !may_be_own(line->text))
+			continue;
+		line->kind = LINE_OWN;
+		is_found = true;
 	}
 	/* Empty lines between them are theirs. */
 	for (size_t i = first + 1; i < lines->n; i++) {

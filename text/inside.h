@@ -10,13 +10,15 @@
 #define TEXT_INSIDE_H
 
 #include "text/lines.h"
+#include "text/reply.h"
 
 /*
- * In a mail that has recognised lines of an edition, make those marked lines
- * between them LINE_OWN that are not of it, and no deeper than it; in a mail
- * without other own words those below them, too.  What has a link or an address
- * is the edition's.  False when there are none, and nothing has changed.
+ * In a mail that has recognised lines of `pieces`, make those marked lines
+ * below the first of them LINE_OWN that are of none, and no deeper.  A mail
+ * with own words elsewhere has others only below lines of an item, above some
+ * line of the edition, and as deep as that.  What has a link or an address is
+ * the edition's.  False when there are none, and nothing has changed.
  */
-bool inside_mark(struct lines *lines);
+bool inside_mark(struct lines *lines, const struct edition_piece *pieces);
 
 #endif

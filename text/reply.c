@@ -436,7 +436,7 @@ void reply_split(struct arena *arena, struct str body,
 	s.has_pattern = quote_mark(arena, &s.lines);
 	signature_mark(&s.lines, s.is_aligned);
 	pass_headers(&s.lines);
-	s.is_inside = s.is_aligned && inside_mark(&s.lines);
+	s.is_inside = s.is_aligned && inside_mark(&s.lines, pieces);
 	find_segments(&s);
 	keep_context(&s);
 	if (s.n > 0 && s.is_aligned)
