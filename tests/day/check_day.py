@@ -137,11 +137,24 @@ class Check(SiteTopic):
         equal(letters["winner@spam.example"]["kind"], "junk")
         equal(len(self.site.held()), 4, "held comments")
 
+    @says("Who answers on top of the whole edition is asked which article is "
+          "meant, and only that reader")
+    def asked(self):
+        text = text_part(self.day.question)
+        for n, title in enumerate(TITLES, 1):
+            has(text, f"{n}. {title}")
+        has(flat(text.replace("\n>", "\n")), flat(WORDS["bo"]))
+        for reader in READERS:
+            equal(len([m for m in self.site.mails(reader)
+                       if "which article" in str(m["Subject"])]),
+                  1 if reader == "bo" else 0, f"questions to {reader}")
+
     @says("Collected mail lies in the Processed folder, none in the INBOX")
     def processed(self):
         self.site.wait("an empty INBOX",
                        lambda: not self.site.raws("courier"))
-        equal(len(self.site.raws("courier", "Processed")), 6, "mails")
+        # Four letters, Bo's "2", a vacation program and spam.
+        equal(len(self.site.raws("courier", "Processed")), 7, "mails")
 
     # -- moderation ----------------------------------------------------------
     @step("The moderator receives one queue mail with all four comments")
@@ -167,7 +180,8 @@ class Check(SiteTopic):
         s.wait("the forged decision", lambda: len(s.letters()) > n)
         equal(len(s.held()), 4, "held comments")
         has(s.letters()[-1]["story"], "not from the moderator")
-        equal(len(s.mails("bo")), 1, "mails to the forger")
+        # An edition and the question.
+        equal(len(s.mails("bo")), 2, "mails to the forger")
 
     @step("`a 1 2 3` and `r 4 off-topic` are done, and a receipt says so")
     def decide(self):
@@ -245,7 +259,8 @@ class Check(SiteTopic):
         mine = {}
         for reader in READERS:
             mails = self.site.mails(reader)
-            equal(len(mails), 2, f"mails of {reader}")
+            equal(len(mails), 3 if reader == "bo" else 2,
+                  f"mails of {reader}")
             for mail in mails:
                 del mail["Received"]
                 for other in READERS:

@@ -63,7 +63,7 @@ class Check(SiteTopic):
             reader = f"{who.capitalize()} <{who}@{DOMAIN}>"
             n = len(s.held())
             s.send(f"{who}@{DOMAIN}", clients.reply_address(self.first[who]),
-                   clients.outlook_top(reader, self.first[who], 0, words))
+                   clients.outlook_top(reader, self.first[who], words))
             s.wait(f"{who}'s letter", lambda n=n: len(s.held()) > n)
         equal([flat(c["text"]) for c in s.held()],
               [flat(words) for words in self.letters], "the comments")

@@ -80,16 +80,17 @@ def gmail_inline(reader, edition, mark, words):
     return mail
 
 
-def outlook_top(reader, edition, item, words):
+def outlook_top(reader, edition, words):
     """Outlook on a desktop: the answer on top, headers of the original below,
-    of which the reader left one article only."""
+    and all of it."""
     mail = _answer(reader, edition)
+    original = text_part(edition)
     header = (f"From: {edition['From']}\nSent: Monday, November 23, 2026 8:00 AM\n"
               f"To: {edition['To']}\nSubject: {edition['Subject']}\n\n")
-    mail.set_content(words + "\n\n" + "_" * 32 + "\n" + header
-                     + items(edition)[item], cte="quoted-printable")
+    mail.set_content(words + "\n\n" + "_" * 32 + "\n" + header + original,
+                     cte="quoted-printable")
     lines = "".join(f'<p class="MsoNormal">{html.escape(p)}<o:p></o:p></p>'
-                    for p in re.split(r"\n\s*\n", items(edition)[item]) if p.strip())
+                    for p in re.split(r"\n\s*\n", original) if p.strip())
     said = "".join(f'<p class="MsoNormal">{html.escape(p)}</p>'
                    for p in words.split("\n"))
     body = ('<html><body lang="EN-US"><div class="WordSection1">' + said
@@ -98,6 +99,16 @@ def outlook_top(reader, edition, item, words):
             + html.escape(header).replace("\n", "<br>") + "</p></div>"
             + lines + "</div></body></html>")
     mail.add_alternative(body, subtype="html", cte="quoted-printable")
+    return mail
+
+
+def one_line(reader, question, words):
+    """A phone's answer to a question: one line, the question quoted below."""
+    mail = _mail(reader, str(question["Reply-To"]),
+                 "Re: " + str(question["Subject"]))
+    mail["In-Reply-To"] = question["Message-ID"]
+    mail.set_content(f"{words}\n\nOn Mon, 23 Nov 2026, The Harbour Courier "
+                     "wrote:\n" + _quoted(text_part(question)))
     return mail
 
 

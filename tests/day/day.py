@@ -76,9 +76,7 @@ class Day:
             "Ada <ada@courier.test>", ed["ada"], self.some_line(ed["ada"], 0),
             WORDS["ada"]), ask(ed["ada"]))
         self.tell("   Ada (Gmail) wrote under the first article, text and HTML")
-        self.post("bo", clients.outlook_top(
-            "Bo <bo@courier.test>", ed["bo"], 1, WORDS["bo"]), ask(ed["bo"]))
-        self.tell("   Bo (Outlook) wrote on top, with the second article below")
+        self.outlook(ed["bo"])
         self.post("cleo", clients.apple_item_address(
             "Cleo <cleo@courier.test>", ed["cleo"], 2, WORDS["cleo"]),
             clients.item_addresses(ed["cleo"])[2])
@@ -88,6 +86,19 @@ class Day:
             "Dag <dag@courier.test>", ed["dag"], self.some_line(ed["dag"], 2),
             WORDS["dag"]), ask(ed["dag"]))
         self.tell("   Dag (Thunderbird) wrote under the third article, off-topic")
+
+    def outlook(self, edition):
+        """On top of the whole edition: nothing tells the article."""
+        s, bo = self.site, "Bo <bo@courier.test>"
+        s.send(f"bo@{DOMAIN}", clients.reply_address(edition),
+               clients.outlook_top(bo, edition, WORDS["bo"]))
+        self.tell("   Bo (Outlook) wrote on top, the whole edition quoted below")
+        self.question = s.wait("the question to Bo",
+                               lambda: s.find("bo", "which article"))
+        self.tell(f"   Postbag asks: \"{self.question['Subject']}\"")
+        self.post("bo", clients.one_line(bo, self.question, "2"),
+                  clients.reply_address(self.question))
+        self.tell("   Bo answers: 2")
 
     def machines(self):
         emil = self.first["emil"]
