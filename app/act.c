@@ -3,6 +3,7 @@
 #include "app/ask.h"
 #include "app/prove.h"
 #include "app/target.h"
+#include "app/who.h"
 #include "digest/restore.h"
 #include "digest/scrub.h"
 #include "digest/state.h"
@@ -15,8 +16,8 @@ enum {
 	CONTEXT_MAX = 200, /* bytes kept of a quoted line */
 };
 
-/* The name that is printed: the subscriber's; a verified letter may give it
- * the first time. */
+/* The name that is printed: the subscriber's, unless somebody else wrote; a
+ * verified letter may give it the first time. */
 static enum err author_name(struct act *act, struct str *author,
                             struct why *why)
 {
@@ -29,6 +30,8 @@ static enum err author_name(struct act *act, struct str *author,
 		err = reader_name(act->site->db, j->subscriber.reader, name,
 		                  why);
 	}
+	if (!who_is_signed(j))
+		name = str_of("");
 	*author = scrub_name(act->arena, name);
 	return err;
 }

@@ -29,6 +29,13 @@ void who_border(struct site *site, struct arena *arena, const struct mail *mail,
 	           auth->evidence.ptr);
 }
 
+bool who_is_signed(const struct judgement *judgement)
+{
+	return judgement->is_verified ||
+	       str_is(judgement->doubt, WHO_UNPROVEN) ||
+	       str_is(judgement->doubt, WHO_TOKENLESS);
+}
+
 bool who_is_forged(const struct judgement *judgement)
 {
 	return judgement->auth.verdict == AUTH_FAIL;

@@ -51,6 +51,10 @@ enum err who_tokenless(struct site *site, struct arena *arena,
                        const struct mail *mail, struct judgement *judgement,
                        struct why *why) MUST_CHECK;
 
+/* Whether the letter may be printed under its reader's name when a moderator
+ * approves it: From says so, and nobody says that it lies. */
+bool who_is_signed(const struct judgement *judgement);
+
 /* A command or decision that the sender's domain calls forged? */
 bool who_is_forged(const struct judgement *judgement);
 

@@ -89,7 +89,9 @@ enum err proof_verify(struct db *db, const struct proof *proof,
 	struct str key = reader_address_key(&arena, proof->address);
 	enum err err = db_run(
 		db,
-		"UPDATE comments SET is_verified = 1, state = $5, doubt ="
+		"UPDATE comments SET is_verified = 1, state = $5, author ="
+		" COALESCE((SELECT NULLIF(r.name, '') FROM readers r"
+		" WHERE r.id = comments.reader), author), doubt ="
 		" CASE WHEN doubt = $6 THEN ''"
 		" ELSE REPLACE(doubt, $6 || '; ', '') END" ABOUT
 		" AND doubt <> $7",

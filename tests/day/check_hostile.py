@@ -157,6 +157,8 @@ class Check(SiteTopic):
         s.send(f"eve@{DOMAIN}", clients.reply_address(self.first["dag"]), mail)
         s.wait("the comment", lambda: len(s.held()) > n)
         true("another address" in s.held()[-1]["doubt"], s.held()[-1])
+        # Nobody writes under a reader's name who is not that reader.
+        equal(s.held()[-1]["author"], "Reader", "the author")
 
     @says("A token that we did not give out is no token")
     def forged_token(self):

@@ -135,6 +135,7 @@ class Check(SiteTopic):
         letter = self.one(self.letter(address_of("emil"),
                                       self.token_of("emil"), body), "fail")
         comment = self.comments(letter)[0]
+        true(comment["author"] != "Reader", "the reader's name is printed")
         equal((comment["verified"], comment["doubt"], comment["state"]),
               (True, "", "held"))
         lacks(letter["story"], "dmarc")
@@ -230,7 +231,8 @@ class Check(SiteTopic):
                                       "Green suits the harbour."), "absent")
         self.first_from_home = self.comments(letter)[0]
         equal((self.first_from_home["verified"],
-               self.first_from_home["doubt"]), (False, OTHER))
+               self.first_from_home["doubt"],
+               self.first_from_home["author"]), (False, OTHER, "Reader"))
         self.site.wait("the question", lambda: self.asked("cleo", "Is this"))
         self.question = self.asked("cleo", "Is this")[0]
         has(text_part(self.question), self.home)
