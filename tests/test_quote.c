@@ -1,5 +1,7 @@
 #include "tests/suite.h"
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "text/quote.h"
 
 static struct arena arena;
@@ -28,32 +30,9 @@ static const char *kinds(void)
 	return text;
 }
 
-/* Header blocks, as Outlook and others write them. */
+/* Header blocks that no row of tests/heads has. */
 static const char *const blocks[] = {
 	"From: Ann\nSent: Monday\nTo: Bert\nSubject: Bridge",
-	"*From:* Ann\n*Sent:* Monday\n*To:* Bert\n*Subject:* Bridge",
-	"Von: Ann\nGesendet: Montag\nAn: Bert\nBetreff: Br\xc3\xbc"
-	"cke",
-	"De : Ann\nEnvoyé : lundi\nÀ : Bert\nObjet : Pont",
-	"De: Ann\nEnviado el: lunes\nPara: Bert\nAsunto: Puente",
-	"Da: Ann\nInviato: lunedì\nA: Bert\nOggetto: Ponte",
-	"De: Ann\nEnviada em: segunda\nPara: Bert\nAssunto: Ponte",
-	"Van: Ann\nVerzonden: maandag\nAan: Bert\nOnderwerp: Brug",
-	"Från: Ann\nSkickat: måndag\nTill: Bert\nÄmne: Bro",
-	"Fra: Ann\nSendt: mandag\nTil: Bert\nEmne: Bro",
-	"Lähettäjä: Ann\nLähetetty: maanantai\nVastaanottaja: B\nAihe: Silta",
-	"Od: Ann\nWysłano: poniedziałek\nDo: Bert\nTemat: Most",
-	"Od: Ann\nOdesláno: pondělí\nKomu: Bert\nPředmět: Most",
-	"От: Ann\nОтправлено: понедельник\nКому: Bert\nТема: Мост",
-	"Від: Ann\nНадіслано: понеділок\nКому: Bert\nТема: Міст",
-	"Kimden: Ann\nGönderildi: Pazartesi\nKime: Bert\nKonu: Köprü",
-	"Από: Ann\nΣτάλθηκε: Δευτέρα\nΠρος: Bert\nΘέμα: Γέφυρα",
-	"מאת: Ann\nנשלח: יום שני\nאל: Bert\nנושא: גשר",
-	"من: Ann\nتم الإرسال: الاثنين\nإلى: Bert\nالموضوع: جسر",
-	"差出人: Ann\n送信日時: 月曜日\n宛先: Bert\n件名: 橋",
-	"发件人: Ann\n发送时间: 星期一\n收件人: Bert\n主题: 桥",
-	"寄件者: Ann\n傳送時間: 星期一\n收件者: Bert\n主旨: 橋",
-	"보낸 사람: Ann\n보낸 날짜: 월요일\n받는 사람: Bert\n제목: 다리",
 	"From: Ann\n<a-very-long-address@mail.example>\nSent: Monday\n"
 	"To: Bert\nSubject: Bridge",
 	"Ann Lee\n05/03/2016 06:01 AM\nTo: Bert\ncc:\nSubject: Bridge",
@@ -66,7 +45,7 @@ static const char *const blocks[] = {
 	">>> <ann@mail.example> 5/3/16 6:01:12 am >>>",
 };
 
-START_TEST(header_blocks_of_many_languages_start_a_quote)
+START_TEST(header_blocks_start_a_quote)
 {
 	const char *marks;
 
@@ -75,6 +54,162 @@ START_TEST(header_blocks_of_many_languages_start_a_quote)
 	marks = kinds();
 	ck_assert_int_eq(marks[0], 'o');
 	ck_assert_uint_eq(strspn(marks + 1, "q"), strlen(marks) - 1);
+}
+END_TEST
+
+/* A row of tests/heads: what a program writes, in a language. */
+struct head {
+	struct str program, language, text;
+	const char *kind; /* letter of the lines that it heads */
+};
+
+#define ATTRIBUTIONS "tests/heads/attributions.txt"
+#define BLOCKS       "tests/heads/blocks.txt"
+#define HEADS_MAX    400
+#define WRAP_AT      45 /* bytes */
+
+static struct head heads[HEADS_MAX];
+static size_t n_heads;
+
+static void read_heads(const char *path)
+{
+	struct str rest, row, kind = str_of("q");
+	struct why why = {""};
+
+	n_heads = 0;
+	ck_assert_msg(file_read(&arena, path, 1024 * 1024, &rest, &why) == OK,
+	              "%s", why.text);
+	while (str_next_line(&rest, &row)) {
+		struct head *head = &heads[n_heads];
+
+		if (str_starts(row, "#"))
+			continue;
+		ck_assert_uint_lt(n_heads, HEADS_MAX);
+		ck_assert(str_next_field(&row, '\t', &head->program));
+		ck_assert(str_next_field(&row, '\t', &head->language));
+		if (!strcmp(path, BLOCKS))
+			ck_assert(str_next_field(&row, '\t', &kind));
+		head->kind = str_is(kind, "f") ? "f" : "q";
+		head->text = row;
+		n_heads++;
+	}
+}
+
+/* `text` behind `prefix`, a line end for each '|' and, with `wrap_at`, for
+ * the first space after so many bytes. */
+static const char *lay_out(struct str text, const char *prefix, size_t wrap_at)
+{
+	struct buf out = BUF_INIT(64 * 1024);
+	size_t column = 0;
+
+	buf_adds(&out, prefix);
+	for (size_t i = 0; i < text.len; i++, column++) {
+		bool is_end = text.ptr[i] == '|' ||
+		              (wrap_at > 0 && column >= wrap_at &&
+		               text.ptr[i] == ' ');
+
+		if (is_end)
+			buf_addf(&out, "\n%s", prefix);
+		else
+			buf_addc(&out, text.ptr[i]);
+		column = is_end ? 0 : column;
+	}
+	buf_addc(&out, '\0');
+	return buf_take(&out, &arena).ptr;
+}
+
+static void ck_assert_head(const struct head *head, const char *body)
+{
+	const char *marks;
+
+	ck_assert_msg(mark(body), "no head in:\n%s", body);
+	marks = kinds();
+	ck_assert_msg(marks[0] == 'o' && strspn(marks + 1, head->kind) + 1 ==
+	                                         strlen(marks),
+	              "%s of:\n%s", marks, body);
+}
+
+/* Own words, a head, and a quote with marks or without. */
+static void ck_assert_heads(const char *prefix, size_t wrap_at)
+{
+	for (size_t i = 0; i < n_heads; i++) {
+		const struct head *head = &heads[i];
+		const char *text = lay_out(head->text, prefix, wrap_at);
+
+		ck_assert_head(head, arena_printf(&arena,
+		                                  "own\n\n%s\n%s\n"
+		                                  "> quoted\n> more\n",
+		                                  text, prefix));
+		if (prefix[0] != '>')
+			ck_assert_head(head, arena_printf(&arena,
+			                                  "own\n\n%s\n\n"
+			                                  "quoted\n\nmore\n",
+			                                  text));
+	}
+}
+
+START_TEST(attributions_of_many_programs_are_known)
+{
+	read_heads(ATTRIBUTIONS);
+	ck_assert_heads("", 0);
+	ck_assert_heads("", WRAP_AT);
+	ck_assert_heads("> ", 0);
+	ck_assert_heads("> ", WRAP_AT);
+}
+END_TEST
+
+START_TEST(header_blocks_of_many_programs_are_known)
+{
+	read_heads(BLOCKS);
+	ck_assert_heads("", 0);
+	ck_assert_heads("> ", 0);
+}
+END_TEST
+
+START_TEST(what_follows_a_quote_with_marks_is_own)
+{
+	read_heads(ATTRIBUTIONS);
+	for (size_t i = 0; i < n_heads; i++) {
+		const char *text = lay_out(heads[i].text, "", 0);
+
+		mark(arena_printf(&arena, "%s\n> quoted\n\nown\n", text));
+		ck_assert_str_eq(kinds(), "qqo");
+	}
+}
+END_TEST
+
+static bool has_head(const char *program, const char *language)
+{
+	for (size_t i = 0; i < n_heads; i++)
+		if (str_is(heads[i].program, program) &&
+		    str_is(heads[i].language, language))
+			return true;
+	return false;
+}
+
+START_TEST(each_program_is_tried_in_each_language)
+{
+	static const char *const languages[] = {
+		"en", "de", "fr", "es", "it", "pt", "nl", "sv",
+		"da", "no", "fi", "pl", "cs", "ru", "uk", "tr",
+		"el", "he", "ar", "ja", "zh", "ko"};
+	static const struct {
+		const char *path, *program;
+	} programs[] = {
+		{ATTRIBUTIONS, "gmail"},       {ATTRIBUTIONS, "apple"},
+		{ATTRIBUTIONS, "thunderbird"}, {ATTRIBUTIONS, "yahoo"},
+		{ATTRIBUTIONS, "proton"},      {ATTRIBUTIONS, "fastmail"},
+		{ATTRIBUTIONS, "k9"},          {ATTRIBUTIONS, "mutt"},
+		{ATTRIBUTIONS, "notes"},       {BLOCKS, "notes"},
+		{BLOCKS, "outlook"},           {BLOCKS, "outlook-mac"},
+		{BLOCKS, "samsung"},           {BLOCKS, "apple"},
+		{BLOCKS, "thunderbird"},
+	};
+
+	read_heads(programs[_i].path);
+	for (size_t k = 0; k < ARRAY_LEN(languages); k++)
+		ck_assert_msg(has_head(programs[_i].program, languages[k]),
+		              "%s %s", programs[_i].program, languages[k]);
 }
 END_TEST
 
@@ -160,8 +295,12 @@ Suite *suite(void)
 	TCase *t = tcase_create("quote_mark");
 
 	tcase_add_checked_fixture(t, NULL, teardown);
-	tcase_add_loop_test(t, header_blocks_of_many_languages_start_a_quote, 0,
+	tcase_add_loop_test(t, header_blocks_start_a_quote, 0,
 	                    (int)ARRAY_LEN(blocks));
+	tcase_add_test(t, attributions_of_many_programs_are_known);
+	tcase_add_test(t, header_blocks_of_many_programs_are_known);
+	tcase_add_test(t, what_follows_a_quote_with_marks_is_own);
+	tcase_add_loop_test(t, each_program_is_tried_in_each_language, 0, 15);
 	tcase_add_loop_test(t, what_is_quoted_is_marked, 0,
 	                    (int)ARRAY_LEN(bodies));
 	tcase_add_test(t, a_quote_without_marks_ends_where_the_edition_starts);

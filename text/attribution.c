@@ -5,6 +5,8 @@
 
 #define TEXT_MAX  500 /* bytes of an attribution */
 #define LINES_MAX 5   /* that it is wrapped to */
+#define LEAD_MAX  80  /* bytes of its first line, above one that has all else */
+#define DATED_MAX 14  /* words of one that ends in a date */
 #define WORDS_MAX 8   /* of one that has no date, "Ann Lee (editor) wrote:" */
 
 /* Bytes of a digit, ASCII's or Arabic, at `i`; 0: none. */
@@ -140,6 +142,11 @@ static bool date_and_person(const struct frame *frame,
 	if (frame->has_colon && str_ends(frame->text, ">") && sight->has_year &&
 	    sight->has_time && sight->n_numbers > 3)
 		return true; /* the day of the week comes first */
+	/* mutt: "* Ann <ann@example.org> [2016-05-03 10:05]:" */
+	if (frame->has_colon && sight->has_address && sight->has_year &&
+	    sight->has_time && sight->n_numbers > 3 &&
+	    str_ends(frame->text, "]"))
+		return true;
 	if (!sight->starts_date || sight->n_numbers < 3)
 		return false;
 	if (sight->has_address)
@@ -148,6 +155,16 @@ static bool date_and_person(const struct frame *frame,
 	return sight->n_numbers >= 6 &&
 	       str_find(frame->text, " GMT") != STR_NONE &&
 	       count_words(frame->text) <= WORDS_MAX;
+}
+
+/* "... schrieb am Dienstag, den 03. Mai 2016": nothing behind the date. */
+static bool ends_in_year(struct str text)
+{
+	size_t n = 0;
+
+	while (n < text.len && char_is_digit(text.ptr[text.len - 1 - n]))
+		n++;
+	return n == 4;
 }
 
 static bool is_attribution(struct str text, bool is_quote_next)
@@ -162,9 +179,25 @@ static bool is_attribution(struct str text, bool is_quote_next)
 		return date_and_person(&frame, &sight);
 	if (verb == frame.text.len)
 		return verb_closes(&frame, &sight, is_quote_next);
+	if (frame.has_colon && sight.has_year && sight.n_numbers > 1 &&
+	    ends_in_year(frame.text) && count_words(frame.text) <= DATED_MAX)
+		return true;
 	return (frame.has_colon || is_quote_next) &&
 	       (sight.has_lead || sight.has_time || sight.starts_date) &&
 	       (sight.has_address || sight.n_numbers > 3);
+}
+
+/* "Ann Lee <ann@example.org>", whatever follows. */
+static bool names_sender(struct str text)
+{
+	size_t open = str_find_char(text, '<'), at;
+
+	if (open == STR_NONE)
+		return false;
+	text = str_from(text, open);
+	at = str_find_char(text, '@');
+	return at != STR_NONE && at < str_find_char(text, '>') &&
+	       str_find_char(text, '>') != STR_NONE;
 }
 
 /* Whether a mail program may start an attribution with such a line. */
@@ -226,13 +259,18 @@ static bool quote_follows(const struct lines *lines, size_t i)
 	        header_of(lines->line[next].text) != HEADER_NONE);
 }
 
-/* Above an attribution's date its first words may stand alone: "On Friday," */
+/* Above an attribution's date its first words may stand alone: "On Friday,",
+ * or the writer's name and address. */
 static size_t with_lead(const struct lines *lines, size_t i)
 {
 	const struct line *above = &lines->line[i - 1];
 
-	if (!may_join(lines, i - 1, i) || above->text.len > 40 ||
-	    !has_lead(above->text))
+	if (!may_join(lines, i - 1, i))
+		return i;
+	if (names_sender(above->text) &&
+	    !sight_of(lines->line[i].text).has_address)
+		return i - 1;
+	if (above->text.len > LEAD_MAX || !has_lead(above->text))
 		return i;
 	return str_ends(above->text, ",") || sight_of(above->text).n_numbers > 0
 	               ? i - 1
@@ -251,7 +289,8 @@ static size_t walk_up(struct arena *arena, const struct lines *lines, size_t i,
 		struct str text = lines->line[--at].text;
 		bool has_lead_here = has_lead(text);
 
-		if (line_is_blank(&lines->line[at]) || !may_start(text) ||
+		if (line_is_blank(&lines->line[at]) ||
+		    !(may_start(text) || names_sender(text)) ||
 		    (best < i && !has_lead_here) ||
 		    !is_attribution(join(arena, lines, at, i), is_quote_next))
 			continue;

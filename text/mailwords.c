@@ -5,13 +5,15 @@
 #define HEADER_MAX 60 /* bytes to the colon of a header */
 
 static const char *const sender[] = {
-	"From",       "Von",       "De",          "Da",         "Van",
-	"Fra",        "Från",      "Lähettäjä",   "Od",         "От",
-	"Від",        "Kimden",    "Gönderen",    "Από",        "מאת",
-	"من",         "差出人",    "发件人",      "發件人",     "寄件者",
-	"寄件人",     "보낸 사람", "보낸사람",    "Feladó",     "De la",
-	"Expéditeur", "Absender",  "Remitente",   "Remetente",  "Mittente",
-	"Afzender",   "Avsändare", "Отправитель", "Відправник", "Odesílatel",
+	"From",       "Von",        "De",          "Da",         "Van",
+	"Fra",        "Från",       "Lähettäjä",   "Od",         "От",
+	"Від",        "Kimden",     "Gönderen",    "Από",        "מאת",
+	"من",         "差出人",     "发件人",      "發件人",     "寄件者",
+	"寄件人",     "보낸 사람",  "보낸사람",    "Feladó",     "De la",
+	"Expéditeur", "Absender",   "Remitente",   "Remetente",  "Mittente",
+	"Afzender",   "Avsändare",  "Отправитель", "Відправник", "Odesílatel",
+	"Nadawca",    "Αποστολέας", "المرسل",      "發信人",     "發件者",
+	"从",         "從",         "발신",        "보낸이",
 };
 
 static const char *const date[] = {
@@ -37,15 +39,20 @@ static const char *const date[] = {
 };
 
 static const char *const receiver[] = {
-	"To",        "An",           "À",
-	"A",         "Para",         "Aan",
-	"Til",       "Till",         "Vastaanottaja",
-	"Do",        "Komu",         "Кому",
-	"Kime",      "Alıcı",        "Προς",
-	"אל",        "إلى",          "宛先",
-	"收件人",    "收件者",       "받는 사람",
-	"받는사람",  "Címzett",      "Către",
-	"Empfänger", "Destinataire", "Destinatario",
+	"To",         "An",           "À",
+	"A",          "Para",         "Aan",
+	"Til",        "Till",         "Vastaanottaja",
+	"Do",         "Komu",         "Кому",
+	"Kime",       "Alıcı",        "Προς",
+	"אל",         "إلى",          "宛先",
+	"收件人",     "收件者",       "받는 사람",
+	"받는사람",   "Címzett",      "Către",
+	"Empfänger",  "Destinataire", "Destinatario",
+	"Pour",       "Per",          "Saaja",
+	"Adresat",    "Mottagare",    "Modtager",
+	"Mottaker",   "Ontvanger",    "Получатель",
+	"Παραλήπτης", "到",           "至",
+	"받은 사람",  "수신",
 };
 
 static const char *const cc[] = {
@@ -55,11 +62,12 @@ static const char *const cc[] = {
 };
 
 static const char *const subject[] = {
-	"Subject", "Betreff", "Objet",     "Sujet", "Asunto",
-	"Oggetto", "Assunto", "Onderwerp", "Emne",  "Ämne",
-	"Aihe",    "Temat",   "Předmět",   "Тема",  "Konu",
-	"Θέμα",    "נושא",    "الموضوع",   "件名",  "主题",
-	"主旨",    "主題",    "제목",      "Tárgy", "Subiect",
+	"Subject", "Betreff", "Objet",          "Sujet", "Asunto",
+	"Oggetto", "Assunto", "Onderwerp",      "Emne",  "Ämne",
+	"Aihe",    "Temat",   "Předmět",        "Тема",  "Konu",
+	"Θέμα",    "נושא",    "الموضوع",        "件名",  "主题",
+	"主旨",    "主題",    "제목",           "Tárgy", "Subiect",
+	"Ärende",  "Otsikko", "Předmět zprávy",
 };
 
 static const char *const other[] = {
@@ -160,178 +168,32 @@ static const char *const wrote[] = {
 	"写了",
 	"작성",
 	"님이 씀",
+	"쓴 글",
+	"작성함",
+	"写到",
+	"写于",
+	"napisana przez",
+	"napisany przez",
+	"napisane przez",
 	"đã viết",
 	"menulis",
 	"เขียน",
 };
 
 static const char *const leads[] = {
-	"On ",   "Am ",     "Le ",   "El ",  "Il ",        "In data ",
-	"Em ",   "No dia ", "Op ",   "Den ", "På ",        "W dniu ",
-	"Dnia ", "Dne ",    "Dňa ",  "At ",  "Il giorno ", "Në ",
-	"Pada ", "Vào ",    "Στις ", "Την ", "ב-",         "בתאריך ",
-	"ביום ", "في ",     "在 ",   "在",   "於 ",        "于",
+	"W ",         "We wtorek", "Wiadomość napisana",
+	"V ",         "Ve ",       "On ",
+	"Am ",        "Le ",       "El ",
+	"Il ",        "In data ",  "Em ",
+	"No dia ",    "Op ",       "Den ",
+	"På ",        "W dniu ",   "Dnia ",
+	"Dne ",       "Dňa ",      "At ",
+	"Il giorno ", "Në ",       "Pada ",
+	"Vào ",       "Στις ",     "Την ",
+	"ב-",         "בתאריך ",   "ביום ",
+	"في ",        "在 ",       "在",
+	"於 ",        "于",
 };
-
-static const char *const original[] = {
-	"original message",
-	"original appointment",
-	"original mail",
-	"original email",
-	"reply message",
-	"antwort nachricht",
-	"ursprüngliche nachricht",
-	"ursprungliche nachricht",
-	"originalnachricht",
-	"original-nachricht",
-	"originale nachricht",
-	"message d'origine",
-	"message d’origine",
-	"message original",
-	"message initial",
-	"mensaje original",
-	"missatge original",
-	"mensagem original",
-	"messaggio originale",
-	"messaggio originario",
-	"oorspronkelijk bericht",
-	"origineel bericht",
-	"original meddelelse",
-	"oprindelig meddelelse",
-	"oprindelig besked",
-	"opprinnelig melding",
-	"originalmelding",
-	"ursprungligt meddelande",
-	"originalmeddelande",
-	"alkuperäinen viesti",
-	"wiadomość oryginalna",
-	"oryginalna wiadomość",
-	"original zprava",
-	"původní zpráva",
-	"původní e-mail",
-	"pôvodná správa",
-	"eredeti üzenet",
-	"mesaj original",
-	"mesajul original",
-	"исходное сообщение",
-	"Исходное сообщение",
-	"Оригинальное сообщение",
-	"Оригінальне повідомлення",
-	"Вихідне повідомлення",
-	"Початкове повідомлення",
-	"orijinal mesaj",
-	"özgün ileti",
-	"orijinal ileti",
-	"αρχικό μήνυμα",
-	"Αρχικό μήνυμα",
-	"הודעה מקורית",
-	"ההודעה המקורית",
-	"الرسالة الأصلية",
-	"رسالة أصلية",
-	"元のメッセージ",
-	"元のメール",
-	"原始邮件",
-	"原始郵件",
-	"原邮件",
-	"原始信件",
-	"원본 메시지",
-	"원본 메일",
-	"원본메시지",
-};
-
-static const char *const forwarded[] = {
-	"forwarded message",
-	"forwarded by",
-	"forwarded mail",
-	"begin forwarded",
-	"weitergeleitete nachricht",
-	"weitergeleitete mail",
-	"weitergeleitet von",
-	"message transféré",
-	"message transmis",
-	"message transfere",
-	"mensaje reenviado",
-	"missatge reenviat",
-	"mensagem encaminhada",
-	"mensagem reencaminhada",
-	"messaggio inoltrato",
-	"doorgestuurd bericht",
-	"videresendt meddelelse",
-	"videresendt besked",
-	"videresendt melding",
-	"vidarebefordrat meddelande",
-	"vidarebefordrat mail",
-	"välitetty viesti",
-	"edelleenlähetetty viesti",
-	"przekazana wiadomość",
-	"wiadomość przekazana",
-	"přeposlaná zpráva",
-	"preposlaná správa",
-	"továbbított üzenet",
-	"mesaj redirecționat",
-	"Пересылаемое сообщение",
-	"Пересланное сообщение",
-	"Переслане повідомлення",
-	"iletilen mesaj",
-	"iletilmiş ileti",
-	"Προωθημένο μήνυμα",
-	"הודעה שהועברה",
-	"رسالة معاد توجيهها",
-	"رسالة محولة",
-	"転送されたメッセージ",
-	"転送メッセージ",
-	"转发的邮件",
-	"转发邮件信息",
-	"轉寄的郵件",
-	"已轉寄郵件",
-	"전달된 메시지",
-	"전달된 메일",
-};
-
-static const char *const apple_forward[] = {
-	"begin forwarded message",
-	"anfang der weitergeleiteten nachricht",
-	"début du message réexpédié",
-	"début du message transféré",
-	"inicio del mensaje reenviado",
-	"inizio messaggio inoltrato",
-	"início da mensagem reencaminhada",
-	"início da mensagem encaminhada",
-	"begin doorgestuurd bericht",
-	"start på videresendt besked",
-	"videresendt melding",
-	"vidarebefordrat brev",
-	"välitetty viesti alkaa",
-	"początek przekazywanej wiadomości",
-	"začátek přeposílané zprávy",
-	"Начало переадресованного сообщения",
-	"Початок переадресованого повідомлення",
-	"iletilen ileti başlangıcı",
-	"Αρχή προωθημένου μηνύματος",
-	"תחילת ההודעה שהועברה",
-	"بداية الرسالة المعاد توجيهها",
-	"転送されたメッセージ",
-	"以下是转发的邮件",
-	"開始轉寄郵件",
-	"전달된 메시지",
-};
-
-/* Whether one of the `n` phrases is in `text`. */
-static bool has_any(struct str text, const char *const *phrases, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_find_nocase(text, phrases[i]) != STR_NONE)
-			return true;
-	return false;
-}
-
-static bool starts_any(struct str text, const char *const *phrases, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_starts_nocase(text, phrases[i]))
-			return true;
-	return false;
-}
 
 /* Bytes of a colon, ASCII's or the wide one, at the start of `text`, or 0. */
 static size_t colon(struct str text)
@@ -422,22 +284,4 @@ bool has_lead(struct str text)
 		if (str_starts(text, leads[i]))
 			return true;
 	return false;
-}
-
-bool says_original(struct str text)
-{
-	return has_any(text, original, ARRAY_LEN(original));
-}
-
-bool says_forwarded(struct str text)
-{
-	return has_any(text, forwarded, ARRAY_LEN(forwarded));
-}
-
-bool begins_forward(struct str text)
-{
-	text = skip_emphasis(text);
-	return text.len < 120 &&
-	       starts_any(text, apple_forward, ARRAY_LEN(apple_forward)) &&
-	       (str_ends(text, ":") || str_ends(text, "\xef\xbc\x9a"));
 }

@@ -2,9 +2,10 @@
  * mailwords.h - the words that mail programs write, language by language
  *
  * Tables only and the questions about one line that they answer; what a line
- * means among its neighbours is decided in text/attribution.h and text/quote.h.  Letters compare without case in ASCII only: tables
- * hold other letters in the case that programs use.  All texts are the `text`
- * of a struct line.
+ * means among its neighbours is decided in text/attribution.h and text/quote.h,
+ * and what programs write on rulers stands in text/rulerwords.h.  Letters
+ * compare without case in ASCII only: tables hold other letters in the case
+ * that programs use.  All texts are the `text` of a struct line.
  */
 #ifndef TEXT_MAILWORDS_H
 #define TEXT_MAILWORDS_H
@@ -34,14 +35,5 @@ size_t wrote_find(struct str text);
 
 /* Whether it starts as "On ...", "Am ...", "Le ..." do; with case. */
 bool has_lead(struct str text);
-
-/* "Original Message", "Ursprüngliche Nachricht", ... anywhere in it. */
-bool says_original(struct str text);
-
-/* "Forwarded message", "Weitergeleitete Nachricht", ... anywhere in it. */
-bool says_forwarded(struct str text);
-
-/* The whole line that Apple Mail writes: "Begin forwarded message:". */
-bool begins_forward(struct str text);
 
 #endif

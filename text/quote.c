@@ -2,6 +2,7 @@
 
 #include "text/attribution.h"
 #include "text/mailwords.h"
+#include "text/rulerwords.h"
 
 #define HEADERS_MAX 40 /* lines of a header block, long lists of To: and all */
 #define FOLDS_MAX   20 /* lines in a row in it that are no headers */
@@ -40,7 +41,7 @@ static bool is_ruler(struct str text, enum line_kind *kind)
 	if (is_rule(text))
 		return false;
 	if (!str_starts(text, "--") && !str_starts(text, "__") &&
-	    !str_starts(text, "=="))
+	    !str_starts(text, "==") && !str_starts(text, "\xe2\x80\x90"))
 		return false;
 	*kind = LINE_QUOTE;
 	if (says_forwarded(text))
@@ -169,12 +170,21 @@ static bool is_groupwise(const struct line *line)
 	       tells_time(line->text);
 }
 
+/* "---- in whatever words ----" */
+static bool is_framed(struct str text)
+{
+	return (str_starts(text, "---") || str_starts(text, "*---")) &&
+	       (str_ends(text, "---") || str_ends(text, "---*")) &&
+	       text.len <= NAME_MAX;
+}
+
 /* Rules and empty lines right above line `i` belong to what starts there. */
 static size_t with_rules(const struct lines *lines, size_t i)
 {
 	while (i > 0 && lines->line[i - 1].kind == LINE_OWN &&
 	       (line_is_blank(&lines->line[i - 1]) ||
-	        is_rule(lines->line[i - 1].text)))
+	        is_rule(lines->line[i - 1].text) ||
+	        is_framed(lines->line[i - 1].text)))
 		i--;
 	return i;
 }
@@ -203,7 +213,9 @@ static size_t mark_below(struct lines *lines, size_t first, size_t next,
 		body = lines_skip_blank(lines, next);
 	}
 	lines_mark(lines, with_rules(lines, first), next, kind);
-	if (body < lines->n && lines->line[body].depth > 0)
+	/* What is passed on may begin with what it quotes. */
+	if (body < lines->n && lines->line[body].depth > 0 &&
+	    kind != LINE_FORWARD)
 		return next;
 	next = next_piece(lines, next);
 	lines_mark(lines, first, next, kind);
