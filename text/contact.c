@@ -81,7 +81,8 @@ bool contact_is_bare_name(struct str text)
 	while (str_next_word(&rest, &word))
 		if (++n > 4 || !is_name_word(word))
 			return false;
-	return n > 0 && !(n > 1 && str_ends(text, "."));
+	return n > 0 && !(str_ends(text, ".") && (n > 1 || text.len > 5)) &&
+	       !str_ends(text, "。");
 }
 
 bool contact_is_number(struct str text)
