@@ -111,6 +111,25 @@ static void split_initials(struct arena *arena, struct lines *lines)
 	}
 }
 
+bool line_is_blank(const struct line *line)
+{
+	return line->text.len == 0;
+}
+
+static void find_solid(struct arena *arena, struct lines *lines)
+{
+	size_t n = 0;
+
+	lines->solid = arena_array(arena, size_t, lines->n);
+	lines->rank = arena_array(arena, size_t, lines->n + 1);
+	for (size_t i = 0; i < lines->n; i++) {
+		lines->rank[i] = n;
+		if (!line_is_blank(&lines->line[i]))
+			lines->solid[n++] = i;
+	}
+	lines->rank[lines->n] = n;
+}
+
 void lines_split(struct arena *arena, struct str body, struct lines *lines)
 {
 	struct str rest = body, raw;
@@ -134,26 +153,21 @@ void lines_split(struct arena *arena, struct str body, struct lines *lines)
 			is_code = !is_code;
 	}
 	split_initials(arena, lines);
-}
-
-bool line_is_blank(const struct line *line)
-{
-	return line->text.len == 0;
+	find_solid(arena, lines);
 }
 
 size_t lines_skip_blank(const struct lines *lines, size_t i)
 {
-	while (i < lines->n && line_is_blank(&lines->line[i]))
-		i++;
-	return i;
+	if (i >= lines->n || lines->rank[i] == lines->rank[lines->n])
+		return i > lines->n ? i : lines->n;
+	return lines->solid[lines->rank[i]];
 }
 
 size_t lines_before(const struct lines *lines, size_t i)
 {
-	while (i-- > 0)
-		if (!line_is_blank(&lines->line[i]))
-			return i;
-	return lines->n;
+	size_t rank = lines->rank[i < lines->n ? i : lines->n];
+
+	return rank > 0 ? lines->solid[rank - 1] : lines->n;
 }
 
 void lines_mark(struct lines *lines, size_t from, size_t to,
@@ -166,11 +180,9 @@ void lines_mark(struct lines *lines, size_t from, size_t to,
 
 size_t lines_count(const struct lines *lines, size_t from, size_t to)
 {
-	size_t n = 0;
-
-	for (size_t i = from; i < to && i < lines->n; i++)
-		n += !line_is_blank(&lines->line[i]);
-	return n;
+	if (to > lines->n)
+		to = lines->n;
+	return from < to ? lines->rank[to] - lines->rank[from] : 0;
 }
 
 bool lines_all_marked(const struct lines *lines, size_t from, size_t to)

@@ -36,6 +36,9 @@ struct line {
 struct lines {
 	struct line *line;
 	size_t n;
+	/* The lines that are not blank, and how many of them are before each
+	 * line and the end: skipping blank ones costs the same for any number. */
+	size_t *solid, *rank;
 };
 
 /*
