@@ -1,5 +1,6 @@
 #include "mailer/head.h"
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "mailer/address.h"
 #include "mailer/field.h"
@@ -10,15 +11,14 @@
 #define ID_MAX         998 /* code points of a message identifier */
 #define ADDRESS_LENGTH 512 /* code points of an address that is kept */
 
-/* The raw value of the `n`th field called `name`; false: there is none. */
-static bool find_field(struct str raw, const char *name, size_t n,
-                       struct str *value)
+/* The raw value of the first field called `name`; false: there is none. */
+static bool find_field(struct str raw, const char *name, struct str *value)
 {
 	bool is_mended = false;
 	struct field field;
 
 	while (field_next_of_mail(&raw, &is_mended, &field)) {
-		if (!str_is_nocase(field.name, name) || n-- > 0)
+		if (!str_is_nocase(field.name, name))
 			continue;
 		*value = field.value;
 		return true;
@@ -95,13 +95,19 @@ static struct str address_list(struct arena *arena, struct str value)
 static void read_from(struct arena *arena, struct str raw,
                       const struct charset_hint *hint, struct mail *mail)
 {
-	struct str value;
+	bool is_mended = false;
+	struct field field;
 
-	for (size_t n = 0; find_field(raw, "From", n, &value); n++) {
-		struct str rest = address_list(arena, value);
+	while (mail->n_from < HEAD_ADDRESSES_MAX &&
+	       field_next_of_mail(&raw, &is_mended, &field)) {
 		struct mailbox box;
+		struct str rest;
 
-		while (address_next(arena, &rest, &box)) {
+		if (!str_is_nocase(field.name, "From"))
+			continue;
+		rest = address_list(arena, field.value);
+		while (mail->n_from < HEAD_ADDRESSES_MAX &&
+		       address_next(arena, &rest, &box)) {
 			mail->n_from++;
 			if (mail->from_addr.len > 0 || box.address.len == 0)
 				continue;
@@ -113,13 +119,15 @@ static void read_from(struct arena *arena, struct str raw,
 	}
 }
 
-static void add_recipients(struct arena *arena, struct str list,
+/* `n_seen` counts the addresses that were looked at, empty ones too. */
+static void add_recipients(struct arena *arena, struct str list, size_t *n_seen,
                            struct mail *mail)
 {
 	struct mailbox box;
 
-	while (mail->n_recipients < HEAD_RECIPIENTS_MAX &&
+	while (*n_seen < HEAD_ADDRESSES_MAX &&
 	       address_next(arena, &list, &box)) {
+		++*n_seen;
 		if (box.address.len == 0)
 			continue;
 		mail->recipients =
@@ -136,13 +144,44 @@ static void read_recipients(struct arena *arena, struct str raw,
 	static const char *const names[] = {
 		"Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc",
 	};
-	struct str value;
+	size_t n_seen = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		for (size_t n = 0; n < HEAD_RECIPIENTS_MAX &&
-		                   find_field(raw, names[i], n, &value);
-		     n++)
-			add_recipients(arena, address_list(arena, value), mail);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		struct str rest = raw;
+		bool is_mended = false;
+		struct field field;
+
+		while (n_seen < HEAD_ADDRESSES_MAX &&
+		       field_next_of_mail(&rest, &is_mended, &field))
+			if (str_is_nocase(field.name, names[i]))
+				add_recipients(arena,
+				               address_list(arena, field.value),
+				               &n_seen, mail);
+	}
+}
+
+/* The ids of `value`, as many and as long as are kept. */
+static struct str read_references(struct arena *arena, struct str value)
+{
+	struct buf ids =
+		BUF_INIT(HEAD_REFERENCES_MAX * (HEAD_REFERENCE_MAX + 3));
+	size_t open;
+
+	for (size_t n = 0; n < HEAD_REFERENCES_MAX; n++) {
+		size_t end;
+
+		open = str_find_char(value, '<');
+		value = str_from(value, open == STR_NONE ? value.len : open);
+		end = str_find_char(value, '>');
+		if (end == STR_NONE)
+			break;
+		if (end - 1 <= HEAD_REFERENCE_MAX) {
+			buf_adds(&ids, ids.len > 0 ? " " : "");
+			buf_add(&ids, str_slice(value, 0, end + 1));
+		}
+		value = str_from(value, end + 1);
+	}
+	return buf_take(&ids, arena);
 }
 
 /* What the first <> in `value` hold; without any, `value` if it is a word. */
@@ -172,10 +211,11 @@ void head_read_hinted(struct arena *arena, struct str raw,
 	read_from(arena, raw, hint, mail);
 	read_recipients(arena, raw, mail);
 	mail->subject = mail_field(mail, "Subject");
-	mail->references = mail_field(mail, "References");
-	if (find_field(raw, "Message-ID", 0, &value))
+	mail->references =
+		read_references(arena, mail_field(mail, "References"));
+	if (find_field(raw, "Message-ID", &value))
 		mail->message_id = first_id(arena, value);
-	if (find_field(raw, "In-Reply-To", 0, &value))
+	if (find_field(raw, "In-Reply-To", &value))
 		mail->in_reply_to = first_id(arena, value);
 	if (!date_parse_mail(mail_field(mail, "Date"), &mail->date))
 		mail->date = 0;

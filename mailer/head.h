@@ -11,8 +11,12 @@
 #include "mailer/mail.h"
 #include "text/charset.h"
 
-#define HEAD_FIELDS_MAX     500 /* the rest is dropped */
-#define HEAD_RECIPIENTS_MAX 100 /* likewise */
+/* STANDARDS 2.1; the rest is dropped. */
+#define HEAD_FIELDS_MAX     500
+#define HEAD_ADDRESSES_MAX  100 /* looked at: in From, and for recipients */
+#define HEAD_RECIPIENTS_MAX HEAD_ADDRESSES_MAX
+#define HEAD_REFERENCES_MAX 100
+#define HEAD_REFERENCE_MAX  250 /* bytes of one of them */
 
 /* Fill in of `mail` all that the header of `raw` tells. */
 void head_read(struct arena *arena, struct str raw, struct mail *mail);

@@ -35,11 +35,12 @@ struct mail {
 
 	struct str from_addr; /* the first mailbox of From; empty: none */
 	struct str from_name;
-	size_t n_from; /* mailboxes in all From fields; 1 in an honest mail */
+	size_t n_from; /* mailboxes in all From fields, 1 in an honest mail; at
+	                  most 100 are counted */
 	struct str subject;
 	struct str message_id;  /* without <>; empty: none */
 	struct str in_reply_to; /* likewise, the first one */
-	struct str references;  /* as written */
+	struct str references;  /* "<a> <b>": the ids, within their limits */
 	int64_t date;           /* Unix seconds; 0: none or unreadable */
 
 	/* Addresses of Delivered-To, X-Original-To, Envelope-To, To, Cc, in

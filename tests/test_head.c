@@ -129,6 +129,71 @@ START_TEST(read_drops_what_is_past_its_limits)
 }
 END_TEST
 
+/* A header of `n` fields. */
+static struct mail read_many(const char *field, size_t n)
+{
+	struct buf text = BUF_INIT(1024 * 1024);
+
+	for (size_t i = 0; i < n; i++)
+		buf_adds(&text, field);
+	buf_adds(&text, "\r\n");
+	return read_head(buf_take(&text, &arena).ptr);
+}
+
+START_TEST(read_looks_at_100_addresses_and_no_more)
+{
+	for (size_t n = 99; n <= 101; n++) {
+		size_t kept = n < 100 ? n : 100;
+		struct mail from = read_many("From: a@example.org\r\n", n);
+		struct mail to = read_many("To: a@example.org\r\n", n);
+		struct buf list = BUF_INIT(1024 * 1024);
+
+		ck_assert_uint_eq(from.n_from, kept);
+		ck_assert_uint_eq(to.n_recipients, kept);
+		buf_adds(&list, "Cc: a@example.org");
+		for (size_t i = 1; i < n; i++)
+			buf_adds(&list, ", a@example.org");
+		buf_adds(&list, "\r\nCc: last@example.org\r\n\r\n");
+		to = read_head(buf_take(&list, &arena).ptr);
+		ck_assert_uint_eq(to.n_recipients, 100);
+		ck_assert_int_eq(str_is(to.recipients[99], "last@example.org"),
+		                 n == 99);
+	}
+}
+END_TEST
+
+START_TEST(read_keeps_100_references_and_no_more)
+{
+	for (size_t n = 99; n <= 101; n++) {
+		struct buf list = BUF_INIT(1024 * 1024);
+		struct mail mail;
+		struct str kept;
+
+		buf_adds(&list, "References:");
+		for (size_t i = 1; i <= n; i++)
+			buf_addf(&list, " <%zu@b>", i);
+		buf_adds(&list, "\r\n\r\n");
+		mail = read_head(buf_take(&list, &arena).ptr);
+		kept = mail.references;
+		ck_assert(str_starts(kept, "<1@b> <2@b> "));
+		ck_assert(str_ends(kept, n == 99 ? " <99@b>" : " <100@b>"));
+	}
+}
+END_TEST
+
+START_TEST(read_keeps_references_of_250_bytes_and_no_longer)
+{
+	for (int len = 249; len <= 251; len++) {
+		struct mail mail = read_head(arena_printf(
+			&arena, "References: <%0*d> <b@c> > <\r\n\r\n", len,
+			7));
+
+		ck_assert_int_eq(str_is(mail.references, "<b@c>"), len > 250);
+		ck_assert(str_ends(mail.references, "<b@c>"));
+	}
+}
+END_TEST
+
 START_TEST(read_takes_the_date_or_nothing)
 {
 	struct mail mail =
@@ -153,6 +218,9 @@ Suite *suite(void)
 	tcase_add_test(c, read_takes_ids_without_their_brackets);
 	tcase_add_test(c, read_puts_the_envelope_before_what_the_sender_wrote);
 	tcase_add_test(c, read_drops_what_is_past_its_limits);
+	tcase_add_test(c, read_looks_at_100_addresses_and_no_more);
+	tcase_add_test(c, read_keeps_100_references_and_no_more);
+	tcase_add_test(c, read_keeps_references_of_250_bytes_and_no_longer);
 	tcase_add_test(c, read_takes_the_date_or_nothing);
 	suite_add_tcase(s, c);
 	return s;
