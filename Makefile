@@ -35,7 +35,9 @@ FUZZERS  = $(patsubst %.c,$O/%,$(wildcard tests/fuzz/fuzz_$(or $T,*).c))
 PEERS    = $(patsubst %.c,$O/%,$(wildcard tests/peer/*.c))
 # What tests share: main() and helpers.
 HELPERS  = $(patsubst %.c,$O/%.o,$(filter-out tests/test_%,$(wildcard tests/*.c)))
-TESTSRCS = $(wildcard tests/*.c tests/fuzz/*.c tests/peer/*.c)
+TESTSRCS = $(wildcard tests/*.c tests/fuzz/*.c tests/peer/*.c tests/bench/*.c)
+
+BENCHES  = $(patsubst %.c,$O/%,$(wildcard tests/bench/*.c))
 
 all: $O/postbag
 
@@ -53,14 +55,27 @@ $O/postbag: $O/app/main.o $O/lib.a
 $O/tests/test_%: $O/tests/test_%.o $(HELPERS) $O/lib.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(CHECK)
 
+$O/tests/bench/%: $O/tests/bench/%.o $O/tests/shapes.o $O/lib.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 $O/tests/peer/%: $O/tests/peer/%.o $O/lib.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$O/tests/fuzz/%: tests/fuzz/%.c $(filter-out app/main.c,$(SRCS)) $(HDRS)
+# One library for all fuzzers, watched where its branches go.
+FUZZ = -std=c11 -g -O1 $(PKG_CFLAGS) -DARENA_BLOCK=0
+
+$O/fuzz/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	clang $(CPPFLAGS) -std=c11 -g -O1 $(PKG_CFLAGS) -DARENA_BLOCK=0 \
-		-fsanitize=fuzzer,address,undefined \
-		-o $@ $(filter %.c,$^) $(LDLIBS)
+	clang $(CPPFLAGS) $(FUZZ) -fsanitize=fuzzer-no-link,address,undefined \
+		-MMD -MP -c -o $@ $<
+
+$O/fuzz/lib.a: $(OBJS:$O/%=$O/fuzz/%)
+	@$(RM) $@
+	$(AR) qcs $@ $^
+
+$O/tests/fuzz/%: $O/fuzz/tests/fuzz/%.o $O/fuzz/lib.a
+	@mkdir -p $(@D)
+	clang $(FUZZ) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LDLIBS)
 
 # Several suites at a time: the long ones wait for time-outs.  A busy machine
 # is slow and not wrong, hence the multiplier.
@@ -105,7 +120,7 @@ asan:
 	$(MAKE) O=build/asan T=$T CFLAGS="$(ASAN)" LDFLAGS= test
 
 # Suites that wait for real time-outs are left out here: they run above.
-SLOW = smtp imap parser
+SLOW = smtp imap parser shapes
 valgrind: $(TESTS)
 	@failed=0; for t in $(filter-out $(SLOW:%=$O/tests/test_%),$(TESTS)); do \
 		CK_FORK=no CK_EXCLUDE_TAGS=aborts CK_DEFAULT_TIMEOUT=600 \
@@ -119,20 +134,25 @@ coverage:
 		awk -F"'" '/^File/ { f = $$2 ~ /\.c$$/ ? $$2 : "" } \
 		/^Lines/ && f { sub(/^Lines executed:/, ""); print f ": " $$0; f = "" }'
 
+# Each fuzzer starts from samples of our own, and from what it found before:
 # make fuzz T=reply SECS=600
 fuzz:
 	@tests/packages build fuzz
-	$(MAKE) fuzzers T=$T
+	$(MAKE) $(JOBS) fuzzers T=$T
+	@tests/fuzz/seeds.py $O/corpus
 	@for f in $(FUZZERS); do \
-		mkdir -p build/corpus/$${f##*/}; \
-		$$f -max_total_time=$(or $(SECS),60) -print_final_stats=0 \
-			build/corpus/$${f##*/} || exit 1; done
+		echo "$${f##*/}: $(or $(SECS),60) s"; \
+		$$f -max_total_time=$(or $(SECS),60) -timeout=10 -verbosity=0 \
+			-artifact_prefix=$O/found- $O/corpus/$${f##*/} \
+			|| exit 1; done
 
 fuzzers: $(FUZZERS)
 
+benches: $(BENCHES)
+
 bench:
 	@tests/packages build servers bench
-	@$(MAKE) -s $(JOBS) all
+	@$(MAKE) -s $(JOBS) all benches
 	@python3 tests/bench/bench.py $O/postbag
 
 # Other people's mail, where it is at hand: docs/corpus.md
@@ -184,7 +204,7 @@ dist:
 clean:
 	$(RM) -r build
 
-.PHONY: all test tests demo check memory day corpus asan valgrind coverage fuzz fuzzers bench \
-	picture format lint install dist clean
+.PHONY: all test tests demo check memory day corpus asan valgrind coverage \
+	fuzz fuzzers bench benches picture format lint install dist clean
 .SECONDARY:
 -include $(shell find $O -name '*.d' 2>/dev/null)
