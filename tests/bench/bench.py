@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """bench.py PROGRAM [PART...] - how fast Postbag is beside its peers
 
-PARTs are delivery, intake and parsing; without one, all.  Everything runs on
+PARTs are delivery, intake, parsing and growth; without one, all.  Everything runs on
 127.0.0.1, in a folder of its own, and is stopped by its process id.  From the
 environment: N (subscribers, 2000), MAILS (5000), ROUNDS (5; intake at most 3:
 mbsync takes its time), KEEP=1 (leave the folder).
 """
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -55,7 +56,18 @@ def peak(table, name):
     return max(run.rss_mb for run in table.runs[name])
 
 
-PARTS = {"delivery": delivery, "intake": intake, "parsing": parsing}
+def growth(program, _folder, _rounds):
+    """How the work for a hostile mail grows with its size."""
+    print("\nGrowth: a mail of one shape all through, on the whole way, in "
+          "doubling sizes", flush=True)
+    words = [f"{os.path.dirname(program)}/tests/bench/growth"]
+    if subprocess.run(words, check=False).returncode != 0:
+        raise meter.Failed("growth failed")
+    return {}
+
+
+PARTS = {"delivery": delivery, "intake": intake, "parsing": parsing,
+         "growth": growth}
 
 
 def main():
