@@ -37,8 +37,9 @@ static json_t *as_json(struct str text)
 	struct arena arena = {0};
 	json_t *value;
 
-	text = utf8_repair(&arena, text);
-	value = json_stringn(text.ptr ? text.ptr : "", text.len);
+	if (!utf8_ok(text))
+		text = utf8_repair(&arena, text);
+	value = json_stringn_nocheck(text.ptr ? text.ptr : "", text.len);
 	arena_free(&arena);
 	return value;
 }

@@ -37,6 +37,11 @@ char char_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+static char char_upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
 bool str_eq(struct str a, struct str b)
 {
 	return a.len == b.len && (a.len == 0 || !memcmp(a.ptr, b.ptr, a.len));
@@ -44,7 +49,7 @@ bool str_eq(struct str a, struct str b)
 
 bool str_is(struct str a, const char *b)
 {
-	return str_eq(a, str_of(b));
+	return (a.len == 0 || a.ptr[0] == *b) && str_eq(a, str_of(b));
 }
 
 static bool same_nocase(const char *a, const char *b, size_t n)
@@ -60,19 +65,36 @@ bool str_eq_nocase(struct str a, struct str b)
 	return a.len == b.len && same_nocase(a.ptr, b.ptr, a.len);
 }
 
+/*
+ * These are asked of each line, with one word of a long list after the other:
+ * nearly always the first letter tells, before the word's length is known.
+ */
 bool str_is_nocase(struct str a, const char *b)
 {
-	return str_eq_nocase(a, str_of(b));
+	size_t i = 0;
+
+	while (i < a.len && b[i] && char_lower(a.ptr[i]) == char_lower(b[i]))
+		i++;
+	return i == a.len && !b[i];
 }
 
 bool str_starts(struct str text, const char *prefix)
 {
-	return str_is(str_slice(text, 0, strlen(prefix)), prefix);
+	size_t i = 0;
+
+	while (i < text.len && prefix[i] && text.ptr[i] == prefix[i])
+		i++;
+	return !prefix[i];
 }
 
 bool str_starts_nocase(struct str text, const char *prefix)
 {
-	return str_is_nocase(str_slice(text, 0, strlen(prefix)), prefix);
+	size_t i = 0;
+
+	while (i < text.len && prefix[i] &&
+	       char_lower(text.ptr[i]) == char_lower(prefix[i]))
+		i++;
+	return !prefix[i];
 }
 
 bool str_ends(struct str text, const char *suffix)
@@ -123,11 +145,13 @@ size_t str_find(struct str text, const char *needle)
 size_t str_find_nocase(struct str text, const char *needle)
 {
 	size_t n = strlen(needle);
-	char first = char_lower(*needle);
+	char low = char_lower(*needle), high = char_upper(low);
 
+	if (n == 0)
+		return 0;
 	for (size_t i = 0; i + n <= text.len; i++)
-		if (n == 0 || (char_lower(text.ptr[i]) == first &&
-		               same_nocase(text.ptr + i, needle, n)))
+		if ((text.ptr[i] == low || text.ptr[i] == high) &&
+		    same_nocase(text.ptr + i, needle, n))
 			return i;
 	return STR_NONE;
 }
@@ -243,4 +267,20 @@ bool str_number(struct str text, int64_t *value)
 	*value = negative ? -(int64_t)(sum - (sum > 0)) - (sum > 0)
 	                  : (int64_t)sum;
 	return true;
+}
+
+size_t str_ascii(struct str text)
+{
+	size_t n = 0;
+	uint64_t word;
+
+	while (n + sizeof(word) <= text.len) {
+		memcpy(&word, text.ptr + n, sizeof(word));
+		if (word & 0x8080808080808080u)
+			break;
+		n += sizeof(word);
+	}
+	while (n < text.len && (unsigned char)text.ptr[n] < 0x80)
+		n++;
+	return n;
 }

@@ -82,4 +82,7 @@ bool char_is_alpha(char c);
 bool char_is_alnum(char c);
 char char_lower(char c);
 
+/* How many bytes at the start of `text` are ASCII. */
+size_t str_ascii(struct str text);
+
 #endif

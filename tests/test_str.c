@@ -185,6 +185,22 @@ START_TEST(chars_are_those_of_ascii)
 }
 END_TEST
 
+START_TEST(ascii_ends_at_the_first_byte_that_is_not)
+{
+	char text[40];
+
+	memset(text, 'a', sizeof(text));
+	ck_assert_uint_eq(str_ascii(str_of("")), 0);
+	ck_assert_uint_eq(str_ascii((struct str){text, sizeof(text)}),
+	                  sizeof(text));
+	for (size_t i = sizeof(text); i-- > 0;) {
+		text[i] = '\x80';
+		ck_assert_uint_eq(str_ascii((struct str){text, sizeof(text)}),
+		                  i);
+	}
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("str");
@@ -213,6 +229,7 @@ Suite *suite(void)
 	tcase_add_loop_test(number, number_reads_all_of_it_or_nothing, 0,
 	                    ARRAY_LEN(numbers));
 	tcase_add_test(number, chars_are_those_of_ascii);
+	tcase_add_test(number, ascii_ends_at_the_first_byte_that_is_not);
 	suite_add_tcase(s, number);
 	return s;
 }

@@ -54,8 +54,15 @@ static struct str plain(struct arena *arena, struct str text)
 	copy = arena_alloc(arena, text.len + 1);
 	n = 0;
 	while (text.len > 0) {
-		size_t skip = invisible(text), space = wide_space(text);
+		size_t skip, space;
 
+		if ((unsigned char)text.ptr[0] < 0x80) {
+			copy[n++] = text.ptr[0];
+			text = str_from(text, 1);
+			continue;
+		}
+		skip = invisible(text);
+		space = wide_space(text);
 		if (skip == 0)
 			copy[n++] = space ? ' ' : text.ptr[0];
 		text = str_from(text, skip + space ? skip + space : 1);

@@ -375,12 +375,28 @@ bool is_farewell(struct str text)
 	return is_closing(text) || is_one(text, thanks, ARRAY_LEN(thanks));
 }
 
+static bool is_in_word(char c)
+{
+	return char_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* Asked of each paragraph: only where a word starts is one looked for. */
 size_t disclaimer_count(struct str text)
 {
+	bool is_there[ARRAY_LEN(notices)] = {false};
 	size_t n = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(notices); i++)
-		n += str_find_nocase(text, notices[i]) != STR_NONE;
+	for (size_t at = 0; at < text.len; at++) {
+		if (at > 0 && is_in_word(text.ptr[at - 1]))
+			continue;
+		for (size_t i = 0; i < ARRAY_LEN(notices); i++) {
+			if (is_there[i] ||
+			    !str_starts_nocase(str_from(text, at), notices[i]))
+				continue;
+			is_there[i] = true;
+			n++;
+		}
+	}
 	return n;
 }
 

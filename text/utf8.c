@@ -104,7 +104,9 @@ bool utf8_ok(struct str text)
 	size_t len;
 
 	for (; text.len > 0; text = str_from(text, len)) {
-		len = decode(text, &code);
+		len = str_ascii(text);
+		if (len == 0)
+			len = decode(text, &code);
 		if (len == 0)
 			return false;
 	}
