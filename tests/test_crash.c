@@ -647,6 +647,13 @@ Suite *suite(void)
 	tcase_set_timeout(t, 120);
 	tcase_add_test(t, a_day_runs_to_its_end_once);
 	tcase_add_test(t, a_day_repeated_changes_nothing);
+	suite_add_tcase(s, t);
+
+	/* Who ends in the middle of a statement leaves memory behind. */
+	t = tcase_create("crash");
+	tcase_set_tags(t, "aborts");
+	tcase_add_checked_fixture(t, open_world, close_world);
+	tcase_set_timeout(t, 120);
 	tcase_add_test(t, a_crash_at_any_statement_breaks_no_promise);
 	tcase_add_test(t, a_second_crash_after_the_first_breaks_no_promise);
 	tcase_add_test(t, a_crash_while_the_tables_are_made_breaks_no_promise);
