@@ -142,9 +142,9 @@ fuzz:
 	@tests/fuzz/seeds.py $O/corpus
 	@for f in $(FUZZERS); do \
 		echo "$${f##*/}: $(or $(SECS),60) s"; \
-		$$f -max_total_time=$(or $(SECS),60) -timeout=10 -verbosity=0 \
+		$$f -max_total_time=$(or $(SECS),60) -timeout=10 \
 			-artifact_prefix=$O/found- $O/corpus/$${f##*/} \
-			|| exit 1; done
+			>$$f.log 2>&1 || { tail -n 40 $$f.log; exit 1; }; done
 
 fuzzers: $(FUZZERS)
 

@@ -110,6 +110,7 @@ SEEDS = {
                         for charset, body in parts("text/plain")),
     "flowed": texts,
     "scrub": texts,
+    "restore": texts,
     "utf8_clean": texts,
     "command": lambda: [*texts(), *read("tests/golden/queue.txt",
                                         "tests/golden/receipt.txt")],
