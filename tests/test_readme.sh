@@ -122,13 +122,13 @@ check_links() {
 		done
 }
 
-# The tests behind the promises: `suite: name`, and topics of the day.
+# The tests behind promises and limits: `suite: name`, and topics of the day.
 check_promises() {
 	sed -n '/^## Promises/,/^## Decisions/p' docs/design.md |
 		grep '^| [0-9]' >"$folder/promises"
 	[ -s "$folder/promises" ] || say "docs/design.md: no promises"
 	# shellcheck disable=SC2016 # backquotes are meant
-	grep -o '`[a-z_]*: [a-z0-9_]*`' "$folder/promises" | tr -d '`' |
+	grep -o '`[a-z_]*: [a-z0-9_]*`' docs/design.md | tr -d '`' |
 		while IFS=': ' read -r suite name; do
 			grep -qs "^START_TEST($name)" "tests/test_$suite.c" ||
 				say "docs/design.md: no test '$suite: $name'"
