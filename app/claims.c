@@ -69,6 +69,19 @@ bool claims_keep(struct site *site, struct str owner, size_t n, int64_t until)
 	return false;
 }
 
+void claims_close(struct site *site, const struct edition *edition)
+{
+	int64_t n = 1;
+
+	if (delivery_open(site->db, edition->id, &n, NULL) != OK || n > 0)
+		return;
+	if (edition_set_state(site->db, edition->id, EDITION_DELIVERED,
+	                      site_now(), NULL) == OK)
+		log_event(LOG_LEVEL_INFO, "edition_delivered",
+		          "list=%.*s edition=%lld", (int)edition->list.len,
+		          edition->list.ptr, (long long)edition->number);
+}
+
 int64_t claims_open(struct site *site)
 {
 	struct arena arena = {0};

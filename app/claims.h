@@ -6,6 +6,7 @@
 
 #include "app/outcome.h"
 #include "app/site.h"
+#include "store/editions.h"
 
 /* What workers of this host that are no more had claimed is in doubt, and due
  * at once; logged. */
@@ -27,6 +28,9 @@ enum err claims_record(struct site *site, int64_t delivery, struct str owner,
  * when all of them are still its own.  Otherwise it must not send them.
  */
 bool claims_keep(struct site *site, struct str owner, size_t n, int64_t until);
+
+/* Mark an edition that has no open delivery any more; logged. */
+void claims_close(struct site *site, const struct edition *edition);
 
 /* Deliveries of editions that are still to be made. */
 int64_t claims_open(struct site *site);

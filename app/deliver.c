@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "app/breaker.h"
 #include "app/claims.h"
 #include "app/letterhead.h"
 #include "app/outcome.h"
@@ -27,6 +28,7 @@
 enum {
 	LEASE_S = 900, /* longer than one message may take */
 	IDLE_MS = 250, /* between looks for work */
+	AGAIN_S = 300, /* what a relay at fault has refused */
 	RENEW_S = 30,  /* so old a lease is prolonged before the next message */
 };
 
@@ -65,6 +67,7 @@ struct deliverer {
 	int failures;    /* rounds in a row that ended badly */
 	int64_t wait_ms; /* after this one */
 	struct refusals refusals;
+	struct breaker breaker;
 	bool is_refused; /* the relay refuses our sender */
 	bool is_stuck;   /* results cannot be recorded, or leases kept */
 };
@@ -189,6 +192,21 @@ static void count_refusals(struct deliverer *d)
 		          why.text);
 }
 
+/* The relay refuses everybody: not the readers' fault, so nobody has failed. */
+static void stop_refused(struct deliverer *d, const struct smtp_result *result)
+{
+	struct why why;
+
+	d->is_refused = true;
+	log_event(LOG_LEVEL_ERROR, "relay_refuses_everybody",
+	          "relay=%s code=%d reply=%s", d->relay->name, result->code,
+	          result->text);
+	if (breaker_reopen(&d->breaker, d->site->db, site_now() + AGAIN_S,
+	                   &why) != OK)
+		log_event(LOG_LEVEL_ERROR, "deliveries_not_reopened", "why=%s",
+		          why.text);
+}
+
 static bool take_result(void *context, const struct smtp_message *message,
                         const struct smtp_result *result)
 {
@@ -211,10 +229,9 @@ static bool take_result(void *context, const struct smtp_message *message,
 	if (refusals_take(&d->refusals, job->delivery, result, outcome.state,
 	                  site_now()))
 		count_refusals(d);
-	if (d->refusals.is_shut)
-		log_event(LOG_LEVEL_ERROR, "relay_refuses_everybody",
-		          "relay=%s code=%d reply=%s", d->relay->name,
-		          result->code, result->text);
+	if (breaker_take(&d->breaker, job->delivery->id, result->verdict,
+	                 outcome.state, site_now()))
+		stop_refused(d, result);
 	if (outcome.is_relays && !d->is_refused) {
 		d->is_refused = true;
 		log_event(LOG_LEVEL_ERROR, "relay_refuses_us",
@@ -339,20 +356,6 @@ static enum err load_edition(struct deliverer *d, const struct edition *edition,
 	return err;
 }
 
-/* Mark an edition that has no open delivery any more. */
-static void close_edition(struct deliverer *d, const struct edition *edition)
-{
-	int64_t n = 1;
-
-	if (delivery_open(d->site->db, edition->id, &n, NULL) != OK || n > 0)
-		return;
-	if (edition_set_state(d->site->db, edition->id, EDITION_DELIVERED,
-	                      site_now(), NULL) == OK)
-		log_event(LOG_LEVEL_INFO, "edition_delivered",
-		          "list=%.*s edition=%lld", (int)edition->list.len,
-		          edition->list.ptr, (long long)edition->number);
-}
-
 static bool deliver_edition(struct deliverer *d, const struct config_list *list,
                             const struct edition *edition, bool *has_work)
 {
@@ -369,7 +372,7 @@ static bool deliver_edition(struct deliverer *d, const struct config_list *list,
 	is_fine = deliver_all(d, list, edition);
 	*has_work = *has_work || d->batch.n > 0;
 	if (d->batch.n == 0)
-		close_edition(d, edition);
+		claims_close(d->site, edition);
 	arena_free(&d->batch.arena);
 	return is_fine;
 }

@@ -67,7 +67,6 @@ bool refusals_take(struct refusals *refusals, const struct delivery *delivery,
 {
 	if (result->verdict == SMTP_SENT) {
 		refusals->in_a_row = refusals->in_batch = 0;
-		refusals->is_shut = false;
 		refusals->accepted_at = now;
 		return refusals->n > 0;
 	}
@@ -75,8 +74,6 @@ bool refusals_take(struct refusals *refusals, const struct delivery *delivery,
 		refusals->in_a_row++;
 		refusals->in_batch++;
 	}
-	refusals->is_shut =
-		refusals->in_a_row == REFUSALS_ROW && is_refused(result);
 	if (refusals->in_a_row >= REFUSALS_ROW)
 		refusals_drop(refusals);
 	else if (state == DELIVERY_FAILED)

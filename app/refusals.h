@@ -28,7 +28,6 @@ struct refusals {
 	size_t n;
 	size_t in_a_row;     /* since the last that was accepted */
 	size_t in_batch;     /* of these, in this batch */
-	bool is_shut;        /* by the last result: it refuses everybody */
 	int64_t accepted_at; /* the last one; 0: none */
 };
 

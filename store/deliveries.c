@@ -210,6 +210,15 @@ enum err delivery_release(struct db *db, int64_t id, struct str owner,
 	              why);
 }
 
+enum err delivery_reopen(struct db *db, int64_t id, int64_t next_at,
+                         struct why *why)
+{
+	return db_run(db,
+	              "UPDATE deliveries SET state = 2, next_at = $1,"
+	              " done_at = NULL WHERE id = $2 AND state = 5",
+	              DB_ARGS(DB_INT(next_at), DB_INT(id)), why);
+}
+
 enum err delivery_owners(struct db *db, struct arena *arena,
                          struct str **owners, size_t *n, struct why *why)
 {

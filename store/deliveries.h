@@ -108,6 +108,10 @@ enum err delivery_renew(struct db *db, struct str owner, int64_t until,
 enum err delivery_release(struct db *db, int64_t id, struct str owner,
                           int64_t next_at, struct why *why) MUST_CHECK;
 
+/* Let one that has failed be tried again, at `next_at`; any other stays. */
+enum err delivery_reopen(struct db *db, int64_t id, int64_t next_at,
+                         struct why *why) MUST_CHECK;
+
 /* The owners of all leases. */
 enum err delivery_owners(struct db *db, struct arena *arena,
                          struct str **owners, size_t *n,

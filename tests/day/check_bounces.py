@@ -356,3 +356,29 @@ class Check(SiteTopic):
                          f"Message-ID: <loop{i}@other.example>\n\n"
                          f"{'I am a robot.' if i else words}\n")
         equal(len(self.relay.to(robot)), 1)
+
+    @says("A relay that refuses everybody makes nobody fail: the session ends, "
+          "one line of the log says so, and the mails go out later")
+    def denied(self):
+        s = self.site
+        s.stop()
+        path = os.path.join(s.folder, "many.csv")
+        with open(path, "w") as f:
+            f.write("address,name\n")
+            f.writelines(f"{address(f'r{n}')},R\n" for n in range(12))
+        s.subscribe(path)
+        s.article("barge.txt", ARTICLE % ("barge", "barge"))
+        s.build()
+        number = max(r["number"] for r in s.rows("edition", "list"))
+        self.relay.everybody = "554 Relay access denied"
+        done = s.postbag("deliver", "--once", check=False)
+        equal(done.returncode, 75, "exit code")
+        equal(done.stderr.count("relay_refuses_everybody"), 1, "log lines")
+        row = self.audit(number)
+        equal((row["accepted"], row["failed"], row["deferred"],
+               row["adds_up"]), (0, 0, 5, True))
+        self.relay.everybody = None
+        s.postbag("deliver", "--once")
+        row = self.audit(number)
+        equal((row["accepted"], row["failed"], row["deferred"]),
+              (row["audience"] - row["suppressed"] - 5, 0, 5))

@@ -9,6 +9,7 @@ class Relay:
     def __init__(self, port):
         self.taken = []
         self.refused = {}      # recipient: the line that answers RCPT
+        self.everybody = None  # the line that answers every RCPT
         self.is_open = True    # else it turns every session away
         relay = self
 
@@ -48,7 +49,8 @@ class Relay:
                 sender, recipient = path, None
                 say("250 2.1.0 ok")
             elif word == b"RCPT":
-                answer = self.refused.get(path, "250 2.1.5 ok")
+                answer = self.everybody or self.refused.get(
+                    path, "250 2.1.5 ok")
                 recipient = path if answer.startswith("250") else None
                 say(answer)
             elif word == b"DATA" and recipient is None:
