@@ -6,6 +6,8 @@
 
 #include "base/attr.h"
 
+#define ZONE_MAX_H   14 /* no place is farther from UTC */
+#define WORDS_MAX    12 /* of a date that are looked at */
 #define DAY_S        86400
 #define DAYS_400     146097 /* in 400 years */
 #define DAYS_TO_1970 719468 /* from 0000-03-01 */
@@ -199,13 +201,20 @@ static int read_zone(struct str text)
 	if (west || str_starts(text, "+"))
 		text = str_from(text, 1);
 	if (text.len != 4 || !read_digits(str_slice(text, 0, 2), 2, 2, &hour) ||
-	    !read_digits(str_from(text, 2), 2, 2, &minute) || hour > 23 ||
-	    minute > 59)
+	    !read_digits(str_from(text, 2), 2, 2, &minute) ||
+	    hour > ZONE_MAX_H || minute > 59)
 		return 0;
 	return (west ? -1 : 1) * (hour * 3600 + minute * 60);
 }
 
-bool date_parse_mail(struct str text, int64_t *time)
+/* Half a day of the clock that Americans use? */
+static bool is_half_day(struct str word)
+{
+	return str_is_nocase(word, "AM") || str_is_nocase(word, "PM");
+}
+
+/* As the standard has it; false: it is something else. */
+static bool parse_strictly(struct str text, int64_t *time)
 {
 	struct date d = {0}, same;
 	struct str word = next_word(&text);
@@ -218,10 +227,114 @@ bool date_parse_mail(struct str text, int64_t *time)
 	    !read_year(next_word(&text), &d.year) ||
 	    !read_clock(next_word(&text), &d))
 		return false;
+	word = next_word(&text);
 	result = date_time(&d);
 	same = date_of(result);
-	if (same.day != d.day || same.month != d.month)
-		return false; /* a 30th of February, or a day 0 */
-	*time = result - read_zone(next_word(&text));
+	/* A 30th of February, a day 0; "AM" is no zone. */
+	if (same.day != d.day || same.month != d.month || is_half_day(word))
+		return false;
+	*time = result - read_zone(word);
+	return true;
+}
+
+/* What was found of a date whose parts stand in any order. */
+struct parts {
+	struct date date;
+	bool has_clock, is_pm, is_am, is_bad;
+	int zone_s;
+};
+
+/* A number: the first small one is the day, a long one the year. */
+static bool take_number(struct parts *p, struct str word)
+{
+	struct date *d = &p->date;
+	int number;
+
+	if (!read_digits(word, 1, 4, &number))
+		return false;
+	if (word.len <= 2 && d->day == 0)
+		d->day = number;
+	else if (d->year == 0)
+		return read_year(word, &d->year);
+	else if (p->has_clock && word.len == 4)
+		p->zone_s = read_zone(word);
+	return true;
+}
+
+/* "17-6-2008", "2008/06/17" or "17-Jun-2008". */
+static bool take_joined(struct parts *p, struct str word)
+{
+	struct str part[3];
+	struct date *d = &p->date;
+	char c = str_find_char(word, '/') == STR_NONE ? '-' : '/';
+	size_t n = 0;
+
+	while (n < 3 && str_next_field(&word, c, &part[n]))
+		n++;
+	if (n < 3 || word.len > 0 || d->day != 0)
+		return false;
+	if (part[0].len == 4) {
+		struct str year = part[0];
+
+		part[0] = part[2];
+		part[2] = year;
+	}
+	return read_digits(part[0], 1, 2, &d->day) &&
+	       (read_month(part[1], &d->month) ||
+	        read_digits(part[1], 1, 2, &d->month)) &&
+	       read_year(part[2], &d->year);
+}
+
+static void take_word(struct parts *p, struct str word)
+{
+	struct date clock = {0};
+
+	if (str_find_char(word, ':') != STR_NONE && !p->has_clock) {
+		p->has_clock = true;
+		p->is_bad = !read_clock(word, &clock);
+		p->date.hour = clock.hour;
+		p->date.minute = clock.minute;
+		p->date.second = clock.second;
+	} else if (is_half_day(word)) {
+		p->is_am = char_lower(word.ptr[0]) == 'a';
+		p->is_pm = !p->is_am;
+	} else if (!take_number(p, word) && !take_joined(p, word) &&
+	           (p->date.month != 0 || !read_month(word, &p->date.month)) &&
+	           p->has_clock && p->zone_s == 0) {
+		p->zone_s =
+			read_zone(str_starts_nocase(word, "GMT") ||
+		                                  str_starts_nocase(word, "UTC")
+		                          ? str_from(word, 3)
+		                          : word);
+	}
+}
+
+bool date_parse_mail(struct str text, int64_t *time)
+{
+	struct parts p = {.has_clock = false};
+	struct date *d = &p.date, same;
+	struct str word;
+	int64_t result;
+
+	if (parse_strictly(text, time))
+		return true;
+	for (int i = 0; i < WORDS_MAX; i++) {
+		word = next_word(&text);
+		if (word.len == 0)
+			break;
+		take_word(&p, word);
+	}
+	if (p.is_bad || d->day < 1 || d->month < 1 || d->month > 12 ||
+	    d->year < YEAR_MIN)
+		return false;
+	if (p.is_pm && d->hour < 12)
+		d->hour += 12;
+	else if (p.is_am && d->hour == 12)
+		d->hour = 0;
+	result = date_time(d);
+	same = date_of(result);
+	if (same.day != d->day || same.month != d->month)
+		return false;
+	*time = result - p.zone_s;
 	return true;
 }

@@ -41,7 +41,12 @@ int64_t date_time(const struct date *date);
 void date_format_mail(int64_t time, int offset_s,
                       char text[DATE_RFC5322_LEN + 1]);
 
-/* Read a Date header (RFC 5322, 3.3, obsolete zones too); false: unreadable. */
+/*
+ * Read a Date header (RFC 5322, 3.3, obsolete zones too), or what programs write
+ * for one: month before day, numbers with "-" between, AM and PM, a zone without
+ * its sign, no time of day (midnight).  A zone that cannot be is as UTC.  False:
+ * there is no date in it, or one that cannot be.
+ */
 bool date_parse_mail(struct str text, int64_t *time);
 
 /* English names: "Monday" for weekday 1, "November" for month 11. */
