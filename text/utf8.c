@@ -154,6 +154,13 @@ static bool is_mark(uint32_t code)
 	return code >= 0x300 && uc_is_general_category(code, UC_CATEGORY_M);
 }
 
+/* What tells two looks of a character apart; more than one tells nothing. */
+static bool is_selector(uint32_t code)
+{
+	return (code >= 0xfe00 && code <= 0xfe0f) ||
+	       (code >= 0xe0100 && code <= 0xe01ef);
+}
+
 static bool is_joiner(uint32_t code)
 {
 	return code == ZWNJ || code == ZWJ;
@@ -253,7 +260,8 @@ static void drop_marks(struct codes *codes)
 			marks++;
 		else if (!is_joiner(c))
 			marks = 0;
-		if (is_mark(c) && marks > MARKS_MAX)
+		if ((is_mark(c) && marks > MARKS_MAX) ||
+		    (is_selector(c) && n > 0 && is_selector(codes->ptr[n - 1])))
 			continue;
 		if (is_joiner(c) && before_mark && marks >= MARKS_MAX)
 			continue;
