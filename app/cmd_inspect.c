@@ -251,11 +251,12 @@ static struct str whole_body(struct arena *arena, const struct mail *mail)
 	return buf_take(&out, arena);
 }
 
-/* Everybody in To. */
-static json_t *to_json(struct arena *arena, const struct mail *mail)
+/* Everybody in the first field called `name`. */
+static json_t *people_json(struct arena *arena, const struct mail *mail,
+                           const char *name)
 {
 	json_t *list = json_array();
-	struct str rest = mail_field(mail, "To");
+	struct str rest = mail_field(mail, name);
 	struct mailbox box;
 
 	while (address_next(arena, &rest, &box))
@@ -288,7 +289,9 @@ static void add_fields(struct out *out, struct arena *arena, const char *path,
 	out_text(out, "class", str_of(letter_class_name(j->class)));
 	out_text(out, "from_addr", mail->from_addr);
 	out_text(out, "from_name", mail->from_name);
-	out_json(out, "to", to_json(arena, mail));
+	out_json(out, "to", people_json(arena, mail, "To"));
+	out_json(out, "cc", people_json(arena, mail, "Cc"));
+	out_time(out, "date", mail->date);
 	out_text(out, "subject", mail->subject);
 	out_text(out, "message_id", mail->message_id);
 	out_flag(out, "auto", is_machines(j->class));

@@ -1,7 +1,7 @@
 /*
  * parser.h - raw bytes to a flat record, in a child that may die
  *
- * libetpan's parser and libxml2 see a stranger's bytes only in a forked child
+ * The MIME parser and libxml2 see a stranger's bytes only in a forked child
  * with rlimits and seccomp, and only after mailer/scan.h found the mail within
  * the limits of STANDARDS 2.1.  The child lives on from mail to mail and is
  * started again when it dies or is killed at its deadline.

@@ -9,6 +9,7 @@ compared with the one in docs/corpus.md; below it the run fails.
     --table     print the figures as rows for docs/corpus.md
     --misses    print the ids of the cases that are wrong, for each figure
 """
+import collections
 import json
 import os
 import re
@@ -16,10 +17,12 @@ import subprocess
 import sys
 import time
 
-from figures import FIGURES, Case
+from figures import FIGURES, TIMED, Case
+from values import ValueSet
 
 TABLE = os.path.join(os.path.dirname(__file__), "..", "..", "docs",
                      "corpus.md")
+VALUES = ["mail-fields"]  # no mails, but values of single fields
 BATCH = 200
 SLOW_S = 2
 
@@ -46,8 +49,9 @@ class Set:
             self.rows = [json.loads(line) for line in f]
         self.crashed = 0
 
-    def ask(self, files):
-        done = subprocess.run([self.program, "inspect", "--json", *files],
+    def ask(self, files, *options):
+        done = subprocess.run([self.program, "inspect", "--json", *options,
+                               *files],
                               cwd=self.folder, capture_output=True,
                               timeout=600, check=False)
         self.crashed += done.returncode < 0
@@ -59,8 +63,22 @@ class Set:
         files = [row["file"] for row in self.rows]
         for i in range(0, len(files), BATCH):
             found.update(self.ask(files[i:i + BATCH]))
-        return [Case(self.folder, row, found.get(row["file"]))
+        labelled = self.labelled()
+        return [Case(self.folder, row, found.get(row["file"]),
+                     labelled.get(row["file"]))
                 for row in self.rows]
+
+    def labelled(self):
+        """What is found in texts whose charset is told."""
+        names = collections.defaultdict(list)
+        for row in self.rows:
+            if row.get("charset"):
+                names[row["charset"]].append(row["file"])
+        found = {}
+        for charset, files in names.items():
+            found.update(self.ask(files, "--as", "text",
+                                  "--charset", charset))
+        return found
 
     def slow(self):
         """The cases that take longer than they may, each on its own."""
@@ -87,7 +105,25 @@ def figures_of(program, folder, name):
         yield (figure, total if is_count else 100 * total / len(values),
                len(values),
                [i for i, v in values if (v > 0 if is_count else v < 0.95)])
+    if name in TIMED:
+        slow = one.slow()
+        yield f"never over {SLOW_S} s", len(slow), len(cases), slow
     yield "crashes of the program", one.crashed, len(cases), []
+
+
+def all_figures(program, folder, name):
+    if name in FIGURES:
+        yield from figures_of(program, folder, name)
+        return
+    values = ValueSet(program, os.path.join(folder, name))
+    yield from values.figures()
+    yield "crashes of the program", values.crashed, 0, []
+
+
+def is_there(folder, name):
+    return os.path.isdir(os.path.join(folder, name)) and \
+        (name in VALUES or os.path.exists(
+            os.path.join(folder, name, "expected.jsonl")))
 
 
 def show(value, figure):
@@ -100,14 +136,13 @@ def main():
     options = {a for a in sys.argv[1:] if a.startswith("--")}
     program, folder, *names = [a for a in sys.argv[1:] if a not in options]
     program = os.path.abspath(program)
-    names = [n for n in names or FIGURES
-             if os.path.exists(os.path.join(folder, n, "expected.jsonl"))]
+    names = [n for n in names or [*FIGURES, *VALUES] if is_there(folder, n)]
     least, below = stated(), 0
     if not names:
         print(f"corpus: no sets in {folder}: nothing to compare with")
         return 0
     for name in names:
-        for figure, value, n, misses in figures_of(program, folder, name):
+        for figure, value, n, misses in all_figures(program, folder, name):
             want = least.get((name, figure))
             is_count = not show(value, figure).endswith("%")
             is_bad = want is not None and (
