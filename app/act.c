@@ -168,6 +168,8 @@ enum err act_on(struct act *act, struct why *why)
 		return act_bounce(act, why);
 	case CLASS_COMPLAINT:
 		return act_complaint(act, why);
+	case CLASS_EMPTY:
+		return act_empty(act, why);
 	default:
 		story_step(&act->judgement->story, STEP_EFFECT, 0, "",
 		           "it has no effect");

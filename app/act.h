@@ -34,5 +34,8 @@ enum err act_command(struct act *act, struct why *why) MUST_CHECK;
 /* app/report.c: a delivery report, a complaint. */
 enum err act_bounce(struct act *act, struct why *why) MUST_CHECK;
 enum err act_complaint(struct act *act, struct why *why) MUST_CHECK;
+/* app/closed.c: a letter without words; the writer of an encrypted one, verified
+ * by token and From, is told once that we cannot read it. */
+enum err act_empty(struct act *act, struct why *why) MUST_CHECK;
 
 #endif

@@ -12,6 +12,7 @@
 #include "app/role.h"
 #include "base/log.h"
 #include "mailer/parser.h"
+#include "mailer/scan.h"
 #include "text/utf8.h"
 
 enum {
@@ -146,6 +147,37 @@ static enum err take_effect(struct editor *e, struct arena *arena,
 	              story_kept(&judgement.story), key, why);
 }
 
+/* Does an address of `list` stand in the header `head`? */
+static bool is_addressed(struct arena *arena, const struct config_list *list,
+                         struct str head)
+{
+	struct str reply = str_of(list->reply_address);
+	const char *before_token = arena_copy(
+		arena, str_slice(reply, 0, str_find(reply, "{token}")));
+
+	return str_find_nocase(head, list->address) != STR_NONE ||
+	       (before_token[0] &&
+	        str_find_nocase(head, before_token) != STR_NONE);
+}
+
+/* The language of the list that `raw` was written to, for texts in it that do
+ * not tell their charset. */
+static struct str language_of(struct arena *arena, const struct site *site,
+                              struct str raw)
+{
+	const struct config *config = &site->config;
+	size_t end = str_find(raw, "\n\n");
+	struct str head;
+
+	if (end == STR_NONE)
+		end = str_find(raw, "\r\n\r\n");
+	head = str_slice(raw, 0, end < SCAN_HEADER_MAX ? end : SCAN_HEADER_MAX);
+	for (int64_t i = 0; i < config->n_lists; i++)
+		if (is_addressed(arena, &config->lists[i], head))
+			return str_of(config->lists[i].language);
+	return str_of("");
+}
+
 static enum err edit_letter(struct editor *e, struct arena *arena,
                             struct letter *letter, struct why *why)
 {
@@ -156,6 +188,8 @@ static enum err edit_letter(struct editor *e, struct arena *arena,
 	if (!letter->is_whole)
 		return set_aside(e, letter, "max_mail",
 		                 "it is larger than max_mail", why);
+	parser_set_language(e->parser,
+	                    language_of(arena, e->site, letter->raw));
 	err = parser_parse(e->parser, arena, letter->raw, &mail, &reason);
 	if (err)
 		return not_parsed(e, letter, err, &reason, why);

@@ -120,6 +120,8 @@ static const struct {
                             ARRAY_LEN(notice_names)},
 	[TEMPLATE_SUSPENDED] = {"suspended.txt", TEMPLATE_TEXT, suspended_names,
                                 ARRAY_LEN(suspended_names)},
+	[TEMPLATE_ENCRYPTED] = {"encrypted.txt", TEMPLATE_TEXT, notice_names,
+                                ARRAY_LEN(notice_names)},
 	[TEMPLATE_QUEUE] = {"queue.txt", TEMPLATE_TEXT, queue_names,
                             ARRAY_LEN(queue_names)},
 	[TEMPLATE_RECEIPT] = {"receipt.txt", TEMPLATE_TEXT, receipt_names,

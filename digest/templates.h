@@ -27,6 +27,7 @@ enum template_name {
 	TEMPLATE_ADDRESS,   /* is this address yours? */
 	TEMPLATE_PROBE,     /* does your address still work? */
 	TEMPLATE_SUSPENDED, /* for admins: whose does not */
+	TEMPLATE_ENCRYPTED, /* we cannot read your letter */
 	TEMPLATE_QUEUE,     /* comments for a moderator */
 	TEMPLATE_RECEIPT,   /* what became of a moderator's answer */
 	TEMPLATE_ASK,       /* which article is your letter about? */

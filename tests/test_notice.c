@@ -68,6 +68,7 @@ static const struct {
 	{TEMPLATE_LEAVE, "leave.txt", "", LEAVE, ""},
 	{TEMPLATE_LETTER, "letter.txt", ACTION, "", ""},
 	{TEMPLATE_ADDRESS, "address.txt", ACTION, "", ""},
+	{TEMPLATE_ENCRYPTED, "encrypted.txt", "", "", "shut.4@example.net"},
 };
 
 /* The model of a notice with all that may be in it. */

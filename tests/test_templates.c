@@ -20,8 +20,8 @@ static void drop_arena(void)
 static const char *const files[TEMPLATES] = {
 	"digest.txt",  "digest.html", "confirm.txt",   "welcome.txt",
 	"goodbye.txt", "help.txt",    "leave.txt",     "letter.txt",
-	"address.txt", "probe.txt",   "suspended.txt", "queue.txt",
-	"receipt.txt", "ask.txt",
+	"address.txt", "probe.txt",   "suspended.txt", "encrypted.txt",
+	"queue.txt",   "receipt.txt", "ask.txt",
 };
 
 START_TEST(each_template_has_its_file)

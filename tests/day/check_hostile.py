@@ -171,3 +171,27 @@ class Check(SiteTopic):
         s.wait("the letter", lambda: len(s.letters()) > n)
         equal(s.letters()[-1]["kind"], "junk")
         equal(len(s.held()), held, "held comments")
+
+    def locked(self, author, reader, number):
+        """A letter that nobody but somebody with a key could read."""
+        return (f"From: {author}@{DOMAIN}\r\n"
+                f"To: {clients.reply_address(self.first[reader])}\r\n"
+                f"Subject: x\r\nMessage-ID: <locked-{number}@mail.example>"
+                "\r\nContent-Type: application/pkcs7-mime; "
+                "smime-type=enveloped-data; name=smime.p7m\r\n"
+                "Content-Transfer-Encoding: base64\r\n\r\nMIAG\r\n").encode()
+
+    @says("Who writes encrypted is told once that it cannot be read, a "
+          "stranger who does is not")
+    def encrypted(self):
+        s = self.site
+        n = len(s.letters())
+        for number, author in enumerate(["bo", "eve", "bo"]):
+            s.append("courier", self.locked(author, "bo", number))
+        s.wait("three letters", lambda: len(s.letters()) == n + 3)
+        s.wait("the note", lambda: s.find("bo", "We could not read"))
+        notes = [m for m in s.mails("bo")
+                 if str(m["Subject"]).startswith("We could not read")]
+        equal(len(notes), 1, "notes")
+        equal(notes[0]["In-Reply-To"], "<locked-0@mail.example>")
+        equal([l["kind"] for l in s.letters()[-3:]], ["empty"] * 3)
