@@ -111,8 +111,8 @@ static size_t domain_end(struct str text, size_t at)
 /* The bytes of an '@' at the start of `text`, in one of its disguises; 0. */
 static size_t at_sign(struct str text)
 {
-	static const char *const signs[] = {"@", "%40", "&#64;",
-	                                    "\xef\xbc\xa0"};
+	static const char *const signs[] = {"@",     "%40",    "=40",
+	                                    "&#64;", "&#x40;", "\xef\xbc\xa0"};
 
 	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
 		if (str_starts(text, signs[i]))

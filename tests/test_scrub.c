@@ -73,6 +73,8 @@ static const struct {
 	{"ann@[192.0.2.7]", HIDDEN},
 	{"http://ann:x@example.org/", "http://ann:" HIDDEN "/"},
 	{"ann_lee@example.org_", HIDDEN "_"},
+	{"ann=40example.org", HIDDEN}, /* of mail that was not decoded */
+	{"ann&#x40;example.org", HIDDEN},
 	{"ann@example.org\nbert@example.org", HIDDEN "\n" HIDDEN},
 	{"ann\xe2\x80\x8b@example.org", HIDDEN}, /* zero width space */
 	/* our own addresses go with their tokens */
