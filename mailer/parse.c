@@ -12,8 +12,10 @@
 #include "mailer/split.h"
 #include "mailer/winmail.h"
 #include "mailer/word.h"
+#include "text/enriched.h"
 #include "text/flowed.h"
 #include "text/html.h"
+#include "text/rtf.h"
 
 /* What a reader may see of a part; an empty text is none. */
 struct view {
@@ -124,6 +126,27 @@ static void view_plain(struct walk *walk, const struct part *part,
 		flowed_to_text(arena, view->text, str_is_nocase(delsp, "yes"));
 }
 
+/* Text in a form that is no plain text and no HTML; empty: `part` is none. */
+static struct str rich_words(struct walk *walk, const struct part *part)
+{
+	struct arena *arena = walk->arena;
+	bool is_old = str_is(part->type, "text/richtext");
+	struct str text;
+
+	if (str_is(part->type, "text/rtf") ||
+	    str_is(part->type, "application/rtf"))
+		return part_clean(arena,
+		                  rtf_to_text(arena, part_bytes(arena, part)));
+	if (is_old || str_is(part->type, "text/enriched")) {
+		text = part_text(arena, part);
+		return enriched_to_text(arena, text, is_old);
+	}
+	if (str_is(part->type, "text/markdown") ||
+	    str_is(part->type, "text/x-markdown"))
+		return part_text(arena, part);
+	return str_of("");
+}
+
 static bool is_encrypted(const struct part *part)
 {
 	return str_is(part->type, "multipart/encrypted") ||
@@ -192,6 +215,9 @@ static void view_leaf(struct walk *walk, const struct part *part, size_t depth,
 		view->html = part_text(walk->arena, part);
 		view->html_text = part_clean(
 			walk->arena, html_to_text(walk->arena, view->html));
+	} else if (part->name.len == 0 && !part->is_attachment &&
+	           !is_blank(rich_words(walk, part))) {
+		view->text = rich_words(walk, part);
 	} else {
 		add_attachment(walk, part);
 		if (is_winmail(part))

@@ -126,6 +126,20 @@ START_TEST(parse_gives_what_the_child_found)
 }
 END_TEST
 
+START_TEST(parse_takes_the_language_for_a_hint)
+{
+	static const char russian[] = "Subject: \xcf\xf0\xe8\xe2\xe5\xf2\n\n"
+				      "\xcf\xf0\xe8\xe2\xe5\xf2\n";
+
+	parser_set_language(parser, str_of("ru"));
+	ck_assert_parses(russian);
+	ck_assert_text(mail.subject, "Привет");
+	ck_assert_text(mail.text, "Привет\n");
+	parser_set_language(parser, str_of("a-tag-that-is-longer-than-any"));
+	ck_assert_still_well();
+}
+END_TEST
+
 START_TEST(parse_has_one_child_for_many_mails)
 {
 	pid_t child;
@@ -341,6 +355,7 @@ Suite *suite(void)
 	tcase_set_timeout(parse, 60);
 	tcase_add_checked_fixture(parse, start, stop);
 	tcase_add_test(parse, parse_gives_what_the_child_found);
+	tcase_add_test(parse, parse_takes_the_language_for_a_hint);
 	tcase_add_test(parse, parse_has_one_child_for_many_mails);
 	tcase_add_loop_test(
 		parse, parse_refuses_a_killer_before_the_child_sees_it, 0, n);
