@@ -78,6 +78,10 @@ static const struct {
 	{"own\n\nAnn Lee\nThe Gazette\n+49 30 1234567\nann@mail.example\n",
          "ossss"},
 	{"own\n\nCall 030 1234567 or write to the town hall, please.\n", "oo"},
+	{"own\n\nThanks in advance,\nAnn Lee\nEditor\n+49 30 1234567\n",
+         "oosss"},
+	{"[EXTERNAL EMAIL]\n\nown\n", "do"},
+	{"own\n\n[1] External links\n", "oo"},
 	{"own\n\nDisclaimer\n\nThis is secret.\n", "odd"},
 	{"own\n\nThis email is confidential and may be privileged. If you are\n"
          "not the intended recipient, delete it.\n",
@@ -107,6 +111,104 @@ START_TEST(where_the_edition_is_known_a_device_cuts_its_line_only)
 }
 END_TEST
 
+/* Closings with a name below, in 22 languages. */
+static const char *const closings[] = {
+	"Kind regards,\nAnn Lee",
+	"Mit freundlichen Grüßen\nAnn Lee",
+	"Viele Grüße\nAnn",
+	"Cordialement,\nAnne",
+	"Un saludo,\nAna",
+	"Saludos cordiales\nAna",
+	"Cordiali saluti,\nAnna",
+	"Atenciosamente,\nAna",
+	"Com os melhores cumprimentos,\nAna",
+	"Met vriendelijke groet,\nAnna",
+	"Med vänliga hälsningar\nAnna",
+	"Med venlig hilsen\nAnne",
+	"Med vennlig hilsen\nAnne",
+	"Ystävällisin terveisin\nAnna",
+	"Z poważaniem\nAnna",
+	"S pozdravem\nAnna",
+	"С уважением,\nАнна",
+	"З повагою,\nГанна",
+	"Saygılarımla,\nAyşe",
+	"Με εκτίμηση,\nΆννα",
+	"בברכה,\nאנה",
+	"مع تحياتي،\nآن",
+	"よろしくお願いいたします。\n山田花子",
+	"敬具\n山田花子",
+	"此致\n敬礼\n安娜",
+	"祝好！\n安娜",
+	"감사합니다.\n김안나",
+};
+
+START_TEST(closings_of_many_languages_are_signatures)
+{
+	const char *body = arena_printf(&arena, "These are own words.\n\n%s\n",
+	                                closings[_i]);
+	const char *kinds = mark(body, false);
+
+	ck_assert_int_eq(kinds[0], 'o');
+	ck_assert_uint_ge(strspn(kinds + 1, "s"), 2);
+	ck_assert_uint_eq(strspn(kinds + 1, "s"), strlen(kinds) - 1);
+}
+END_TEST
+
+static const char *const notices[] = {
+	"This e-mail is confidential and may be privileged. If you are not "
+	"the intended recipient, please notify the sender.",
+	"Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der "
+	"richtige Adressat sind, informieren Sie bitte den Absender und "
+	"vernichten Sie diese Mail.",
+	"Ce message est confidentiel et destiné à son seul destinataire. Si "
+	"vous l'avez reçu par erreur, merci de le supprimer.",
+	"Este mensaje es confidencial y va dirigido a su destinatario. Si lo "
+	"ha recibido por error, bórrelo.",
+	"Questo messaggio contiene informazioni riservate ai soli "
+	"destinatari. Se lo avete ricevuto per errore, eliminatelo.",
+	"Esta mensagem é confidencial e destina-se ao seu destinatário. Se a "
+	"recebeu por erro, apague-a.",
+	"Dit bericht is vertrouwelijk en alleen bestemd voor de "
+	"geadresseerde. Als u dit ten onrechte ontvangt, verwijder het dan.",
+	"Detta meddelande är konfidentiellt och endast avsett för "
+	"mottagaren. Om du har fått det av misstag, radera det.",
+	"Denne e-mail er fortrolig og kun beregnet for modtageren. Har du "
+	"modtaget den ved en fejl, så slet den.",
+	"Denne e-posten er konfidensiell og kun ment for mottakeren. Har du "
+	"fått den ved en feil, slett den.",
+	"Tämä viesti on luottamuksellinen ja tarkoitettu vain "
+	"vastaanottajalle. Jos sait sen erehdyksessä, poista se.",
+	"Ta wiadomość jest poufna i przeznaczona wyłącznie dla adresata. "
+	"Jeśli otrzymali ją Państwo omyłkowo, prosimy o usunięcie.",
+	"Tato zpráva je důvěrná a určená pouze adresátovi. Pokud jste ji "
+	"obdrželi omylem, smažte ji.",
+	"Это сообщение конфиденциально и предназначено только для адресата. "
+	"Если вы получили его по ошибке, удалите его.",
+	"Це повідомлення конфіденційне і призначене лише адресату. Якщо ви "
+	"отримали його помилково, видаліть його.",
+	"Bu ileti gizli bilgiler içerebilir ve yalnızca alıcısı içindir. "
+	"Yanlışlıkla aldıysanız lütfen siliniz.",
+	"Το μήνυμα είναι εμπιστευτικό και προορίζεται μόνο για τον παραλήπτη. "
+	"Αν το λάβατε κατά λάθος, διαγράψτε το.",
+	"הודעה זו היא חסויה ומיועדת לנמען בלבד. אם קיבלת אותה בטעות, מחק אותה.",
+	"هذه الرسالة سرية ومخصصة للمرسل إليه فقط. إذا وصلتك عن طريق الخطأ "
+	"فاحذفها.",
+	"このメールは機密情報を含み、宛先の受信者のみを対象としています。"
+	"誤って受信された場合は削除してください。",
+	"本邮件含有保密信息，仅供收件人使用。如误收本邮件，请删除。",
+	"이 메일은 기밀 정보를 포함하며 지정된 수신인만을 위한 것입니다. "
+	"잘못 받으셨다면 삭제해 주십시오.",
+};
+
+START_TEST(notices_of_many_languages_are_disclaimers)
+{
+	ck_assert_str_eq(
+		mark(arena_printf(&arena, "own words.\n\n%s\n", notices[_i]),
+	             false),
+		"od");
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("signature");
@@ -117,6 +219,10 @@ Suite *suite(void)
 	                    (int)ARRAY_LEN(bodies));
 	tcase_add_test(t,
 	               where_the_edition_is_known_a_device_cuts_its_line_only);
+	tcase_add_loop_test(t, closings_of_many_languages_are_signatures, 0,
+	                    (int)ARRAY_LEN(closings));
+	tcase_add_loop_test(t, notices_of_many_languages_are_disclaimers, 0,
+	                    (int)ARRAY_LEN(notices));
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -2,44 +2,6 @@
 
 #include "text/signwords.h"
 
-static const struct {
-	const char *text;
-	bool is_mobile;
-} mobile[] = {
-	{"Sent from my iPhone", true},
-	{"(sent from a phone)", true},
-	{"Sent from my cell, please excuse any typos.", true},
-	{"Sent from my TI-85", true},
-	{"Get Outlook for iOS<https://aka.example/x>", true},
-	{"Von meinem Mobilgerät gesendet", true},
-	{"Gesendet von Outlook für Android", true},
-	{"Envoyé de mon iPhone", true},
-	{"Enviado desde mi iPhone", true},
-	{"Inviato da iPhone", true},
-	{"Verzonden vanaf mijn iPad", true},
-	{"Skickat från min iPhone", true},
-	{"Lähetetty iPhonesta", true},
-	{"Wysłane z iPhone'a", true},
-	{"Отправлено с iPhone", true},
-	{"iPhoneから送信", true},
-	{"发自我的 iPhone", true},
-	{"나의 iPhone에서 보냄", true},
-	{"Az iPhone-omról küldve", true},
-	{"Sent from my desk, is much easier than my mobile phone.", false},
-	{"This was sent from my iPhone", false},
-	{"Sent from the council's office to all of us it came too late.",
-         false},
-	{"My mobile phone is broken", false},
-	{"", false},
-};
-
-START_TEST(mobile_lines_are_told_from_sentences)
-{
-	ck_assert_int_eq(is_mobile_line(str_of(mobile[_i].text)),
-	                 mobile[_i].is_mobile);
-}
-END_TEST
-
 START_TEST(a_closing_is_formal_and_nothing_else)
 {
 	ck_assert(is_closing(str_of("Kind regards,")));
@@ -80,12 +42,8 @@ END_TEST
 Suite *suite(void)
 {
 	Suite *s = suite_create("signwords");
-	TCase *t = tcase_create("is_mobile_line");
 	TCase *others = tcase_create("is_closing");
 
-	tcase_add_loop_test(t, mobile_lines_are_told_from_sentences, 0,
-	                    (int)ARRAY_LEN(mobile));
-	suite_add_tcase(s, t);
 	tcase_add_test(others, a_closing_is_formal_and_nothing_else);
 	tcase_add_test(others, notices_are_counted_and_headed);
 	tcase_add_test(others, a_greeting_has_a_name_at_most);

@@ -142,7 +142,7 @@ void lines_split(struct arena *arena, struct str body, struct lines *lines)
 	struct str rest = body, raw;
 	bool is_code = false;
 
-	lines->n = 0;
+	*lines = (struct lines){0};
 	while (str_next_line(&rest, &raw))
 		lines->n++;
 	lines->line = arena_array(arena, struct line, lines->n + 1);

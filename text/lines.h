@@ -34,6 +34,7 @@ struct line {
 };
 
 struct lines {
+	bool is_unsure; /* what is own was guessed from little */
 	struct line *line;
 	size_t n;
 	/* The lines that are not blank, and how many of them are before each

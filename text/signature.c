@@ -1,6 +1,7 @@
 #include "text/signature.h"
 
 #include "text/contact.h"
+#include "text/devicewords.h"
 #include "text/signwords.h"
 
 #define BELOW_MAX   12 /* lines below a rule that may be a signature */
@@ -59,9 +60,12 @@ static bool is_rule(const struct line *line)
 /* Whether the rule at `i` parts two texts; one in a table does not. */
 static bool is_apart(const struct lines *lines, size_t i)
 {
+	struct str rule = lines->line[i].text;
+
 	return i == 0 || line_is_blank(&lines->line[i - 1]) ||
 	       lines->line[i - 1].kind != LINE_OWN || i + 1 >= lines->n ||
-	       lines->line[i].text.len <= RULE_SHORT;
+	       rule.len <= RULE_SHORT ||
+	       (!all_of(rule, '-') && !all_of(rule, '='));
 }
 
 /* Whether own words stand in the run, or above it, before the line `to`. */
@@ -136,6 +140,8 @@ static void mark_notices(struct lines *lines, struct run *run)
 	while ((i = lines_skip_blank(lines, i)) < run->to) {
 		size_t end = paragraph_end(lines, i, run->to);
 
+		if (is_outside_tag(lines->line[i].text))
+			lines_mark(lines, i, i + 1, LINE_DISCLAIMER);
 		if (is_disclaimer_heading(lines->line[i].text)) {
 			lines_mark(lines, i, run->to, LINE_DISCLAIMER);
 			run->to = i;
@@ -169,6 +175,7 @@ static void mark_mobile(struct lines *lines, struct run *run, bool is_aligned)
 		                         is_mobile_line(lines->line[end].text)))
 			end++;
 		lines_mark(lines, i, end, LINE_SIGNATURE);
+		lines->is_unsure |= end < run->to;
 		lines_mark(lines, end, lines->n, LINE_QUOTE);
 		run->to = i;
 	}
@@ -216,6 +223,8 @@ static void mark_closing(struct lines *lines, struct run *run)
 		    !contact_is_name(lines->line[name].text) ||
 		    !has_own(lines, run, i) || !is_tail(lines, i, end))
 			continue;
+		while (i > run->from && is_closing(lines->line[i - 1].text))
+			i--;
 		lines_mark(lines, i, signature_end(lines, i, end),
 		           LINE_SIGNATURE);
 		run->to = i;
@@ -253,8 +262,13 @@ static void mark_contacts(struct lines *lines, struct run *run)
 		i--;
 		n_contacts += contact_is_address(lines->line[i].text);
 	}
-	if (i == run->from || !line_is_blank(&lines->line[i - 1]) ||
-	    end - i < 2 || n_contacts == 0 ||
+	/* "Thanks in advance," above the name is said to somebody. */
+	if (i > run->from && line_is_blank(&lines->line[i - 1]) &&
+	    end - i > 2 && str_ends(lines->line[i].text, ","))
+		i++;
+	else if (i == run->from || !line_is_blank(&lines->line[i - 1]))
+		return;
+	if (end - i < 2 || n_contacts == 0 ||
 	    !contact_is_name(lines->line[i].text) ||
 	    contact_is_address(lines->line[i].text) || !has_own(lines, run, i))
 		return;

@@ -2,121 +2,6 @@
 
 #include "base/attr.h"
 
-#define MOBILE_MAX 160 /* bytes of a line that a device adds */
-
-/* First words of such a line; what follows decides. */
-static const char *const sent_from[] = {
-	"sent from",
-	"sent via",
-	"sent with",
-	"sent using",
-	"sent by",
-	"sent on the",
-	"sent a ",
-	"from my iphone",
-	"from my ipad",
-	"from my android",
-	"von meinem",
-	"gesendet von",
-	"gesendet mit",
-	"gesendet über",
-	"gesendet aus",
-	"diese nachricht wurde von meinem",
-	"envoyé de",
-	"envoyé depuis",
-	"envoyé à partir",
-	"envoyé avec",
-	"envoye de",
-	"enviado desde",
-	"enviado con",
-	"enviado do",
-	"enviado da",
-	"enviado de",
-	"enviado a partir",
-	"enviado pelo",
-	"enviado por",
-	"enviada do",
-	"enviat des",
-	"inviato da",
-	"inviato dal",
-	"inviato con",
-	"verzonden vanaf",
-	"verzonden vanuit",
-	"verzonden met",
-	"verzonden via",
-	"verstuurd vanaf",
-	"verstuurd met",
-	"sendt fra",
-	"sendt med",
-	"skickat från",
-	"skickat med",
-	"från min",
-	"lähetetty",
-	"wysłane z",
-	"wysłano z",
-	"wysłano ze",
-	"odesláno z",
-	"odoslané z",
-	"poslano z",
-	"poslano iz",
-	"trimis de pe",
-	"trimis din",
-	"Отправлено с",
-	"Отправлено из",
-	"Отправлено от",
-	"Надіслано з",
-	"Відправлено з",
-	"Изпратено от",
-	"Στάλθηκε από",
-	"Απεστάλη από",
-	"נשלח מה",
-	"נשלח מ",
-	"أرسلت من",
-	"أُرسلت من",
-	"تم الإرسال من",
-	"发自我的",
-	"發自我的",
-	"发送自",
-	"從我的",
-	"傳送自",
-	"나의 iphone",
-	"내 iphone",
-	"get outlook for",
-	"get [outlook for",
-	"outlook für",
-	"obtenez outlook",
-	"obtener outlook",
-	"obter o outlook",
-	"holen sie sich outlook",
-	"télécharger outlook",
-	"download outlook",
-	"scarica outlook",
-	"hämta outlook",
-	"hent outlook",
-	"pobierz aplikację outlook",
-};
-
-/* Last words, where the verb comes last. */
-static const char *const sent_end[] = {
-	"gesendet", "gesendet.", "lähetetty", "küldve",    "gönderildi",
-	"kaldım",   "から送信",  "より送信",  "에서 보냄", "傳送",
-	"发送",     "發送",      "발송",
-};
-
-/* What sends: one of these makes the line sure. */
-static const char *const devices[] = {
-	"iphone",   "ipad",      "ipod",       "phone",     "mobile",
-	"mobil",    "android",   "blackberry", "galaxy",    "samsung",
-	"htc",      "nokia",     "huawei",     "xiaomi",    "handy",
-	"cell",     "tablet",    "handheld",   "device",    "smartphone",
-	"outlook",  "yahoo",     "windows",    "airmail",   "mailbox",
-	"mail",     "gmx",       "web.de",     "telefon",   "telefoon",
-	"telefono", "teléfono",  "téléphone",  "telemóvel", "móvil",
-	"celular",  "телефон",   "aol",        "typeapp",   "bluemail",
-	"k-9",      "fairemail", "surface",    "palm",      "treo",
-	"pixel",    "lumia",     "oneplus",    "sony",      "motorola",
-};
-
 static const char *const closings[] = {
 	"best regards",
 	"best wishes",
@@ -196,9 +81,14 @@ static const char *const closings[] = {
 	"Με εκτίμηση",
 	"בברכה",
 	"مع تحياتي",
+	"مع أطيب التحيات",
 	"敬具",
+	"よろしくお願いします",
+	"よろしくお願いいたします",
 	"此致",
 	"敬礼",
+	"祝好",
+	"감사합니다",
 };
 
 static const char *const thanks[] = {
@@ -250,7 +140,6 @@ static const char *const notices[] = {
 	"destinataire",
 	"par erreur",
 	"confidencial",
-	"destinatario",
 	"por error",
 	"por erro",
 	"riservate",
@@ -264,6 +153,55 @@ static const char *const notices[] = {
 	"poufn",
 	"důvěrn",
 	"конфиденциальн",
+	"предназначен",
+	"по ошибке",
+	"destinatár",
+	"alleen bestemd",
+	"ten onrechte",
+	"abusievelijk",
+	"endast avsett",
+	"av misstag",
+	"kun beregnet",
+	"ved en fejl",
+	"konfidensiell",
+	"kun ment for",
+	"ved en feil",
+	"tarkoitettu vain",
+	"erehdyksessä",
+	"vahingossa",
+	"wyłącznie dla",
+	"omyłkow",
+	"przez pomyłkę",
+	"pouze adresát",
+	"výhradně",
+	"omylem",
+	"конфіденційн",
+	"призначен",
+	"помилково",
+	"gizli bilgi",
+	"alıcısı için",
+	"yanlışlıkla",
+	"Yanlışlıkla",
+	"εμπιστευτικ",
+	"προορίζεται",
+	"κατά λάθος",
+	"חסוי",
+	"מיועדת",
+	"בטעות",
+	"سرية",
+	"مرسل إليه",
+	"عن طريق الخطأ",
+	"機密",
+	"受信者",
+	"誤って",
+	"保密",
+	"机密",
+	"收件人",
+	"误收",
+	"誤收",
+	"기밀",
+	"수신인",
+	"잘못",
 };
 
 static const char *const notice_headings[] = {
@@ -311,14 +249,6 @@ static struct str without_brackets(struct str text)
 	return text;
 }
 
-static bool has_device(struct str text)
-{
-	for (size_t i = 0; i < ARRAY_LEN(devices); i++)
-		if (str_find_nocase(text, devices[i]) != STR_NONE)
-			return true;
-	return false;
-}
-
 static size_t count_words(struct str text)
 {
 	struct str word;
@@ -329,36 +259,25 @@ static size_t count_words(struct str text)
 	return n;
 }
 
-bool is_mobile_line(struct str text)
+static struct str without_signs(struct str text)
 {
-	const char *lead;
-	size_t comma;
+	static const char *const signs[] = {",",  ".",  "!",  ":",  " ", ";",
+	                                    "。", "，", "！", "、", "،"};
+	size_t i = 0;
 
-	text = without_brackets(text);
-	if (text.len > MOBILE_MAX)
-		return false;
-	for (size_t i = 0; i < ARRAY_LEN(sent_end); i++)
-		if (str_ends_nocase(text, sent_end[i]) && has_device(text))
-			return true;
-	lead = start_of(text, sent_from, ARRAY_LEN(sent_from));
-	if (!lead)
-		return false;
-	/* "Sent from my desk, is much easier than my mobile phone." */
-	comma = str_find_char(text, ',');
-	if (has_device(str_slice(text, 0, comma)))
-		return count_words(str_slice(text, 0, comma)) < 13;
-	return comma == STR_NONE && !str_ends(text, ":") &&
-	       !str_ends(text, ".") && count_words(text) < 9 &&
-	       str_starts_nocase(text, "sent");
+	while (i < ARRAY_LEN(signs)) {
+		bool is_found = str_ends(text, signs[i]);
+
+		text.len -= is_found ? str_of(signs[i]).len : 0;
+		i = is_found ? 0 : i + 1;
+	}
+	return text;
 }
 
 /* Whether `text` is one of the phrases, but for signs at its end. */
 static bool is_one(struct str text, const char *const *phrases, size_t n)
 {
-	while (text.len > 0 && (str_ends(text, ",") || str_ends(text, ".") ||
-	                        str_ends(text, "!") || str_ends(text, ":") ||
-	                        str_ends(text, " ") || str_ends(text, ";")))
-		text.len--;
+	text = without_signs(text);
 	for (size_t i = 0; i < n; i++)
 		if (str_is_nocase(text, phrases[i]))
 			return true;
@@ -380,14 +299,16 @@ static bool is_in_word(char c)
 	return char_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
-/* Asked of each paragraph: only where a word starts is one looked for. */
+/* Asked of each paragraph: only where a word starts is one looked for.  From
+ * Hebrew on, scripts put little words or none before it without a space. */
 size_t disclaimer_count(struct str text)
 {
 	bool is_there[ARRAY_LEN(notices)] = {false};
 	size_t n = 0;
 
 	for (size_t at = 0; at < text.len; at++) {
-		if (at > 0 && is_in_word(text.ptr[at - 1]))
+		if (at > 0 && is_in_word(text.ptr[at - 1]) &&
+		    (unsigned char)text.ptr[at] < 0xd6)
 			continue;
 		for (size_t i = 0; i < ARRAY_LEN(notices); i++) {
 			if (is_there[i] ||
@@ -420,4 +341,13 @@ bool is_greeting(struct str text)
 		return false;
 	return count_words(rest) <= 4 && !str_ends(text, "?") &&
 	       !str_ends(text, ".");
+}
+
+bool is_outside_tag(struct str text)
+{
+	text = str_trim(text);
+	return text.len < 60 &&
+	       (str_starts(text, "[") || str_starts(text, "*")) &&
+	       (str_ends(text, "]") || str_ends(text, "*")) &&
+	       str_find_nocase(text, "external") != STR_NONE;
 }

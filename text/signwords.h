@@ -1,8 +1,8 @@
 /*
  * signwords.h - the words below a letter, language by language
  *
- * "Sent from my iPhone", "Kind regards", notes of lawyers and scanners: tables
- * and the questions about one line that they answer, as in text/mailwords.h.
+ * "Kind regards", notes of lawyers and scanners, "Dear Ann": tables and the
+ * questions about one line that they answer, as in text/mailwords.h.
  */
 #ifndef TEXT_SIGNWORDS_H
 #define TEXT_SIGNWORDS_H
@@ -11,9 +11,6 @@
 #include <stddef.h>
 
 #include "base/str.h"
-
-/* "Sent from my iPhone", "Get Outlook for iOS", "Von meinem ... gesendet". */
-bool is_mobile_line(struct str text);
 
 /*
  * "Kind regards,", "Mit freundlichen Grüßen": formal, and nothing else.  A
@@ -26,6 +23,9 @@ bool is_farewell(struct str text);
 
 /* How many phrases of legal notices and scanners' notes `text` holds. */
 size_t disclaimer_count(struct str text);
+
+/* "[EXTERNAL EMAIL]", a line that a company's server adds. */
+bool is_outside_tag(struct str text);
 
 /* "Disclaimer", "CONFIDENTIALITY NOTICE:", and nothing else. */
 bool is_disclaimer_heading(struct str text);
