@@ -41,6 +41,7 @@ static const struct {
 	{"<hr><div>", "hr", CLIENT_NONE},
 	{"<hr data-marker=__DIVIDER__>", "hr", CLIENT_REST},
 	{"<div id=Signature>", "div", CLIENT_SIGNATURE},
+	{"<div name=messageSignatureSection>", "div", CLIENT_SIGNATURE},
 	{"<div><b>A:</b> x@y<br><b>B:</b> x<br><b>C:</b> x", "div",
          CLIENT_REST},
 	{"<div>Hi <b>A:</b> x@y<br><b>B:</b> x<br><b>C:</b> x", "div",

@@ -38,7 +38,7 @@ static const struct row bodies[] = {
 	{"<!--[if mso]>a<![endif]--><![if !mso]>b<![endif]>", "b\n"},
 	{"x<img alt='\xf0\x9f\x98\x80'><img alt='Logo'>",
          "x\xf0\x9f\x98\x80\n"},
-	{"a<hr>b", "a\n----------\nb\n"},
+	{"a<hr>b", "a\n\n----------\nb\n"},
 	{"caf\xc3\xa9 caf\xe9 &eacute;&#128;",
          "caf\xc3\xa9 caf\xef\xbf\xbd \xc3\xa9\xe2\x82\xac\n"},
 	{"<meta charset=koi8-r>\xc3\xa9", "\xc3\xa9\n"},

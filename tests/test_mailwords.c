@@ -25,6 +25,8 @@ static const struct {
 	{"Ämne: Bridge", HEADER_SUBJECT},
 	{"제목: Bridge", HEADER_SUBJECT},
 	{"Reply-To: Ann", HEADER_OTHER},
+	{"To  Bert", HEADER_TO},
+	{"To Bert", HEADER_NONE},
 	{"Frommer: no", HEADER_NONE},
 	{"From Ann", HEADER_NONE},
 	{"Today: from: nowhere", HEADER_NONE},

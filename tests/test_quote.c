@@ -229,11 +229,30 @@ static const struct {
 	{"own\n________________________________\nFrom: A\nSent: B\n\nx\n",
          "oqqqq"},
 	{"From: A\nSent: B\nSubject: C\n\nown, below all\n", "qqqo"},
+	/* in a language that is not in the tables */
+	{"own\n\n2016-05-03 10:05, Ann Lee rašė:\n> x\n", "oqq"},
+	{"own\n\nMissatge de Ann <a@b> del dia 3 de maig 2016 a les 10:05:\n> "
+         "x\n",
+         "oqq"},
+	{"own\n\nدر تاریخ ۳ مهٔ ۲۰۱۶،‏ ۱۰:۰۵ Ann <a@b> "
+         "نوشت:\n> "
+         "x\n",
+         "oqq"},
+	{"own\n\nMeet on 2016-05-03 at 10:05, all of you:\n\nown\n", "ooo"},
 	{"own\n\nForwarded message:\n\nFrom: A\nSubject: B\n\nx\n", "offff"},
 	{"own\n\nForwarded message: read it\n\nown\n", "ooo"},
 	{"own\n> ---------- Forwarded message ---------\n> From: A\n>\n> x\n"
          "own\n",
          "offfo"},
+	{"own\n\nAnn Lee ---05/03/2016 10:05:12 AM---Dear\n\nFrom: A\nTo: B\n"
+         "Date: C\nSubject: D\n\nDear Bert\n",
+         "oqqqqqq"},
+	{"own\n\nAnn <a@b>\n\n05/03/2016 10:05 AM\n\nTo  B\nSubject  C\nx\n",
+         "oqqqqq"},
+	{"own\n\nTo  town\nSubject  to change\nown\n", "oooo"},
+	{"own\n\n##- Please type your reply above this line -##\n\nx\n", "oqq"},
+	{"own\n\n--- Bitte oberhalb dieser Zeile antworten ---\nx\n", "oqq"},
+	{"own\n\nThe sign above this line is a dash\nown\n", "ooo"},
 	{"own\n----------\nown\n", "ooo"},
 	{"own\n\nTo: all who read this\nown\n", "ooo"},
 	{"```\n> code\nOn 3 May 2016 Ann <a@b> wrote:\n```\nown\n", "ooooo"},

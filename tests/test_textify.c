@@ -36,7 +36,7 @@ START_TEST(render_of_a_page_has_no_marks)
 
 	ck_assert_text(textify_node(&arena, div, false), "a\n\nb\n");
 	ck_assert_text(textify_node(&arena, div, true),
-	               "a <https://example.org>\n----------\n\n> b\n");
+	               "a <https://example.org>\n\n----------\n\n> b\n");
 }
 END_TEST
 

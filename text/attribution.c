@@ -3,22 +3,26 @@
 #include "base/buf.h"
 #include "text/mailwords.h"
 
-#define TEXT_MAX  500 /* bytes of an attribution */
-#define LINES_MAX 5   /* that it is wrapped to */
-#define LEAD_MAX  80  /* bytes of its first line, above one that has all else */
-#define DATED_MAX 14  /* words of one that ends in a date */
-#define WORDS_MAX 8   /* of one that has no date, "Ann Lee (editor) wrote:" */
+#define TEXT_MAX    500 /* bytes of an attribution */
+#define LINES_MAX   5   /* that it is wrapped to */
+#define LEAD_MAX    80 /* bytes of its first line, above one that has all else */
+#define UNKNOWN_MAX 18 /* words of one in a language that we do not know */
+#define DATED_MAX   14 /* words of one that ends in a date */
+#define WORDS_MAX   8  /* of one that has no date, "Ann Lee (editor) wrote:" */
 
-/* Bytes of a digit, ASCII's or Arabic, at `i`; 0: none. */
+/* Bytes of a digit, ASCII's, Arabic or Persian, at `i`; 0: none. */
 static size_t digit(struct str text, size_t i)
 {
+	unsigned char c;
+
 	if (i < text.len && char_is_digit(text.ptr[i]))
 		return 1;
-	if (i + 1 < text.len && text.ptr[i] == '\xd9' &&
-	    (unsigned char)text.ptr[i + 1] >= 0xa0 &&
-	    (unsigned char)text.ptr[i + 1] <= 0xa9)
+	if (i + 1 >= text.len)
+		return 0;
+	c = (unsigned char)text.ptr[i + 1];
+	if (text.ptr[i] == '\xd9' && c >= 0xa0 && c <= 0xa9)
 		return 2;
-	return 0;
+	return text.ptr[i] == '\xdb' && c >= 0xb0 && c <= 0xb9 ? 2 : 0;
 }
 
 /* Look at the number that starts at `i` and return where it ends. */
@@ -176,7 +180,10 @@ static bool is_attribution(struct str text, bool is_quote_next)
 	if (text.len > TEXT_MAX)
 		return false;
 	if (verb == STR_NONE)
-		return date_and_person(&frame, &sight);
+		return date_and_person(&frame, &sight) ||
+		       (is_quote_next && frame.has_colon && sight.has_year &&
+		        sight.has_time && sight.n_numbers > 3 &&
+		        count_words(frame.text) <= UNKNOWN_MAX);
 	if (verb == frame.text.len)
 		return verb_closes(&frame, &sight, is_quote_next);
 	if (frame.has_colon && sight.has_year && sight.n_numbers > 1 &&

@@ -36,6 +36,9 @@ static const struct {
 	{"class", "zmail_extra", CLIENT_QUOTE},         /* Zoho */
 	{"class", "bloop_original_html", CLIENT_QUOTE}, /* Airmail */
 	{"name", "messageReplySection", CLIENT_QUOTE},  /* Spark */
+	{"name", "messageSignatureSection", CLIENT_SIGNATURE},
+	{"id", "composer_signature", CLIENT_SIGNATURE}, /* Samsung */
+	{"class", "sh-signature", CLIENT_SIGNATURE},    /* Superhuman */
 	{"name", "quote", CLIENT_QUOTE},                /* GMX */
 	{"id", "isReplyContent", CLIENT_QUOTE},         /* NetEase */
 	{"id", "isForwardContent", CLIENT_QUOTE},

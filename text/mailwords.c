@@ -5,15 +5,15 @@
 #define HEADER_MAX 60 /* bytes to the colon of a header */
 
 static const char *const sender[] = {
-	"From",       "Von",        "De",          "Da",         "Van",
-	"Fra",        "Från",       "Lähettäjä",   "Od",         "От",
-	"Від",        "Kimden",     "Gönderen",    "Από",        "מאת",
-	"من",         "差出人",     "发件人",      "發件人",     "寄件者",
-	"寄件人",     "보낸 사람",  "보낸사람",    "Feladó",     "De la",
-	"Expéditeur", "Absender",   "Remitente",   "Remetente",  "Mittente",
-	"Afzender",   "Avsändare",  "Отправитель", "Відправник", "Odesílatel",
-	"Nadawca",    "Αποστολέας", "المرسل",      "發信人",     "發件者",
-	"从",         "從",         "발신",        "보낸이",
+	"From",       "Von",       "De",          "Da",         "Van",
+	"Fra",        "Från",      "Lähettäjä",   "Od",         "От",
+	"Від",        "Kimden",    "Gönderen",    "Από",        "מאת",
+	"من",         "差出人",    "发件人",      "發件人",     "寄件者",
+	"寄件人",     "보낸 사람", "보낸사람",    "Feladó",     "De la",
+	"Expéditeur", "Absender",  "Remitente",   "Remetente",  "Mittente",
+	"Afzender",   "Avsändare", "Отправитель", "Відправник", "Odesílatel",
+	"Nadawca",    "Từ",        "Αποστολέας",  "المرسل",     "發信人",
+	"發件者",     "从",        "從",          "발신",       "보낸이",
 };
 
 static const char *const date[] = {
@@ -35,24 +35,25 @@ static const char *const date[] = {
 	"发送时间",   "发送日期",     "日期",
 	"傳送時間",   "寄件日期",     "보낸 날짜",
 	"날짜",       "Elküldve",     "Dátum",
-	"Trimis",
+	"Trimis",     "Gửi",          "Đã gửi",
 };
 
 static const char *const receiver[] = {
-	"To",         "An",           "À",
-	"A",          "Para",         "Aan",
-	"Til",        "Till",         "Vastaanottaja",
-	"Do",         "Komu",         "Кому",
-	"Kime",       "Alıcı",        "Προς",
-	"אל",         "إلى",          "宛先",
-	"收件人",     "收件者",       "받는 사람",
-	"받는사람",   "Címzett",      "Către",
-	"Empfänger",  "Destinataire", "Destinatario",
-	"Pour",       "Per",          "Saaja",
-	"Adresat",    "Mottagare",    "Modtager",
-	"Mottaker",   "Ontvanger",    "Получатель",
-	"Παραλήπτης", "到",           "至",
-	"받은 사람",  "수신",
+	"To",        "An",           "À",
+	"A",         "Para",         "Aan",
+	"Til",       "Till",         "Vastaanottaja",
+	"Do",        "Komu",         "Кому",
+	"Kime",      "Alıcı",        "Προς",
+	"אל",        "إلى",          "宛先",
+	"收件人",    "收件者",       "받는 사람",
+	"받는사람",  "Címzett",      "Către",
+	"Empfänger", "Destinataire", "Destinatario",
+	"Pour",      "Per",          "Saaja",
+	"Adresat",   "Tới",          "Đến",
+	"Mottagare", "Modtager",     "Mottaker",
+	"Ontvanger", "Получатель",   "Παραλήπτης",
+	"到",        "至",           "받은 사람",
+	"수신",
 };
 
 static const char *const cc[] = {
@@ -62,12 +63,12 @@ static const char *const cc[] = {
 };
 
 static const char *const subject[] = {
-	"Subject", "Betreff", "Objet",          "Sujet", "Asunto",
-	"Oggetto", "Assunto", "Onderwerp",      "Emne",  "Ämne",
-	"Aihe",    "Temat",   "Předmět",        "Тема",  "Konu",
-	"Θέμα",    "נושא",    "الموضوع",        "件名",  "主题",
-	"主旨",    "主題",    "제목",           "Tárgy", "Subiect",
-	"Ärende",  "Otsikko", "Předmět zprávy",
+	"Subject", "Betreff", "Objet",     "Sujet",          "Asunto",
+	"Oggetto", "Assunto", "Onderwerp", "Emne",           "Ämne",
+	"Aihe",    "Temat",   "Předmět",   "Тема",           "Konu",
+	"Θέμα",    "נושא",    "الموضوع",   "件名",           "主题",
+	"主旨",    "主題",    "제목",      "Tárgy",          "Subiect",
+	"Ärende",  "Chủ đề",  "Otsikko",   "Předmět zprávy",
 };
 
 static const char *const other[] = {
@@ -211,13 +212,15 @@ static struct str skip_emphasis(struct str text)
 	return text;
 }
 
-/* Whether `text` starts with `name` and a colon behind it. */
+/* Whether `text` starts with `name` and a colon behind it, or is a row of a
+ * table that has `name` in its first column. */
 static bool is_header(struct str text, const char *name)
 {
 	size_t n = str_of(name).len;
+	struct str rest = str_from(text, n);
 
 	return str_starts_nocase(text, name) &&
-	       colon(skip_emphasis(str_from(text, n))) > 0;
+	       (colon(skip_emphasis(rest)) > 0 || str_starts(rest, "  "));
 }
 
 enum header header_of(struct str text)
@@ -225,6 +228,7 @@ enum header header_of(struct str text)
 	struct str head = str_slice(text, 0, HEADER_MAX);
 
 	if (str_find_char(head, ':') == STR_NONE &&
+	    str_find(head, "  ") == STR_NONE &&
 	    str_find(head, "\xef\xbc\x9a") == STR_NONE)
 		return HEADER_NONE;
 	text = skip_emphasis(text);

@@ -24,7 +24,8 @@ enum header {
 	HEADER_OTHER,
 };
 
-/* "From: ...", "*Von:* ...", "Objet : ...": which header such a line has. */
+/* "From: ...", "*Von:* ...", "Objet : ...", "To  ..." in a table's columns:
+ * which header such a line has. */
 enum header header_of(struct str text);
 
 /*

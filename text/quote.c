@@ -41,9 +41,12 @@ static bool is_ruler(struct str text, enum line_kind *kind)
 	if (is_rule(text))
 		return false;
 	if (!str_starts(text, "--") && !str_starts(text, "__") &&
-	    !str_starts(text, "==") && !str_starts(text, "\xe2\x80\x90"))
+	    !str_starts(text, "==") && !str_starts(text, "##") &&
+	    !str_starts(text, "\xe2\x80\x90"))
 		return false;
 	*kind = LINE_QUOTE;
+	if (says_reply_above(text))
+		return true;
 	if (says_forwarded(text))
 		*kind = LINE_FORWARD;
 	else if (!says_original(text))
@@ -66,37 +69,6 @@ static bool is_block(unsigned seen)
 	if (has(seen, HEADER_FROM))
 		return has(seen, HEADER_DATE) || has(seen, HEADER_SUBJECT);
 	return n > 2 && has(seen, HEADER_SUBJECT);
-}
-
-/* The line behind the header block that starts at `i`; `i` when none does. */
-static size_t block_end(const struct lines *lines, size_t i)
-{
-	size_t end = i, n_folds = 0;
-	unsigned seen = 0;
-
-	if (header_of(lines->line[i].text) == HEADER_NONE)
-		return i;
-	for (size_t k = i; k < lines->n && k < i + HEADERS_MAX; k++) {
-		const struct line *line = &lines->line[k];
-		enum header header = header_of(line->text);
-
-		if (line->depth != lines->line[i].depth)
-			break;
-		if (header != HEADER_NONE) {
-			/* One that comes again heads another block. */
-			if (has(seen, header) && header != HEADER_CC &&
-			    header != HEADER_OTHER)
-				break;
-			seen |= 1u << header;
-			end = k + 1;
-			n_folds = 0;
-		} else if (++n_folds > FOLDS_MAX ||
-		           (line_is_blank(line) && is_block(seen) &&
-		            has(seen, HEADER_SUBJECT))) {
-			break;
-		}
-	}
-	return is_block(seen) ? end : i;
 }
 
 /* The same as sight_of(), behind an address: "ann@b on 05/03/2016 06:01". */
@@ -156,11 +128,48 @@ static size_t block_start(const struct lines *lines, size_t i)
 	name = date > 0 && !sight_of(lines->line[date].text).has_address
 	               ? date - 1
 	               : date;
+	/* In a table it is a paragraph of its own, with the address. */
+	if (name > 0 && line_is_blank(&lines->line[name]) &&
+	    sight_of(lines->line[name - 1].text).has_address)
+		name--;
 	return line_is_blank(&lines->line[name]) ||
 	                       lines->line[name].kind != LINE_OWN ||
 	                       lines->line[name].text.len > NAME_MAX
 	               ? date
 	               : name;
+}
+
+/* The line behind the header block that starts at `i`; `i` when none does. */
+static size_t block_end(const struct lines *lines, size_t i)
+{
+	size_t end = i, n_folds = 0;
+	unsigned seen = 0;
+
+	if (header_of(lines->line[i].text) == HEADER_NONE)
+		return i;
+	if (block_start(lines, i) < i)
+		seen = 1u << HEADER_DATE;
+	for (size_t k = i; k < lines->n && k < i + HEADERS_MAX; k++) {
+		const struct line *line = &lines->line[k];
+		enum header header = header_of(line->text);
+
+		if (line->depth != lines->line[i].depth)
+			break;
+		if (header != HEADER_NONE) {
+			/* One that comes again heads another block. */
+			if (has(seen, header) && header != HEADER_CC &&
+			    header != HEADER_OTHER)
+				break;
+			seen |= 1u << header;
+			end = k + 1;
+			n_folds = 0;
+		} else if (++n_folds > FOLDS_MAX ||
+		           (line_is_blank(line) && is_block(seen) &&
+		            has(seen, HEADER_SUBJECT))) {
+			break;
+		}
+	}
+	return is_block(seen) ? end : i;
 }
 
 /* ">>> Ann Lee 5/3/16 06:01PM >>>", the head that GroupWise writes. */
@@ -178,13 +187,24 @@ static bool is_framed(struct str text)
 	       text.len <= NAME_MAX;
 }
 
+/* "Ann Lee ---05/03/2016 06:01 PM---Dear Bert": Notes shows it in a fold. */
+static bool is_preview(struct str text)
+{
+	size_t at = str_find(text, " ---");
+
+	return at != STR_NONE &&
+	       str_find(str_from(text, at + 4), "---") != STR_NONE &&
+	       tells_time(text);
+}
+
 /* Rules and empty lines right above line `i` belong to what starts there. */
 static size_t with_rules(const struct lines *lines, size_t i)
 {
 	while (i > 0 && lines->line[i - 1].kind == LINE_OWN &&
 	       (line_is_blank(&lines->line[i - 1]) ||
 	        is_rule(lines->line[i - 1].text) ||
-	        is_framed(lines->line[i - 1].text)))
+	        is_framed(lines->line[i - 1].text) ||
+	        is_preview(lines->line[i - 1].text)))
 		i--;
 	return i;
 }
@@ -258,6 +278,7 @@ static size_t mark_at(struct arena *arena, struct lines *lines, size_t i,
 		if (!is_all)
 			return mark_below(lines, first, end, kind);
 		/* What the writer says comes below it, if anywhere. */
+		lines->is_unsure |= lines_skip_blank(lines, end) < lines->n;
 		lines_mark(lines, with_rules(lines, first), end, kind);
 		return end;
 	}

@@ -196,3 +196,19 @@ bool begins_forward(struct str text)
 	       starts_any(text, apple_forward, ARRAY_LEN(apple_forward)) &&
 	       (str_ends(text, ":") || str_ends(text, "\xef\xbc\x9a"));
 }
+
+bool says_reply_above(struct str text)
+{
+	static const char *const phrases[] = {
+		"above this line",          "oberhalb dieser zeile",
+		"über dieser zeile",        "über dieser linie",
+		"au-dessus de cette ligne", "encima de esta línea",
+		"sopra questa riga",        "acima desta linha",
+		"boven deze regel",         "ovanför denna rad",
+		"over denne linje",         "powyżej tej linii",
+		"nad tento řádek",          "nad tímto řádkem",
+		"выше этой строки",
+	};
+
+	return text.len < 120 && has_any(text, phrases, ARRAY_LEN(phrases));
+}

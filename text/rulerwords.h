@@ -21,4 +21,7 @@ bool says_forwarded(struct str text);
 /* The whole line that Apple Mail writes: "Begin forwarded message:". */
 bool begins_forward(struct str text);
 
+/* "##- Please type your reply above this line -##", as services write. */
+bool says_reply_above(struct str text);
+
 #endif

@@ -102,7 +102,7 @@ static void render_br(struct render *r, const xmlNode *node)
 
 static void render_hr(struct render *r, const xmlNode *node)
 {
-	layout_break(&r->layout, r->is_letter ? 1 : 2);
+	layout_break(&r->layout, r->is_letter && r->n_quotes > 0 ? 1 : 2);
 	if (r->is_letter)
 		layout_text(&r->layout, str_of("----------"));
 	layout_break(&r->layout, 1);
