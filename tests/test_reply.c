@@ -1,6 +1,13 @@
 #include "tests/suite.h"
 
+#include <glob.h>
+#include <stdlib.h>
+
 #include "base/buf.h"
+#include "base/file.h"
+#include "mailer/parse.h"
+#include "text/html.h"
+#include "text/lines.h"
 #include "text/reply.h"
 
 #define MAIL_MAX 100000
@@ -557,9 +564,15 @@ START_TEST(a_quote_that_nothing_follows_is_cut)
 }
 END_TEST
 
-START_TEST(nothing_but_a_quote_is_no_answer)
+START_TEST(nothing_but_a_quote_is_no_answer_where_a_program_made_it)
 {
-	ck_assert_uint_eq(split_text(NULL, "> one\n").n_answers, 0);
+	struct reply reply = split_text(NULL, "> one\n");
+
+	ck_assert_answer(reply, 0, "> one", 0);
+	ck_assert_int_lt(reply.answers[0].confidence, 50);
+	setup();
+	reply = split_text(NULL, "On 3 May 2016 Ann <a@b> wrote:\n> one\n");
+	ck_assert_uint_eq(reply.n_answers, 0);
 }
 END_TEST
 
@@ -592,6 +605,22 @@ START_TEST(every_line_is_in_an_answer_or_a_cut)
 }
 END_TEST
 
+/* What is own is guessed in such mails. */
+static const char *const unsure[] = {
+	"From: Ann\nSent: Monday\nSubject: Bridge\n\nown or quoted\n",
+	"own\n\nSent from my iPhone\n\nown or quoted\n",
+	"own\n\nFrom: Ann\n\nTo: Bert\n\nquoted or own\n",
+};
+
+START_TEST(what_is_guessed_has_a_low_confidence)
+{
+	struct reply reply = split_text(NULL, unsure[_i]);
+
+	ck_assert_uint_eq(reply.n_answers, 1);
+	ck_assert_int_lt(reply.answers[0].confidence, 50);
+}
+END_TEST
+
 START_TEST(words_typed_within_the_quote_lose_its_marks)
 {
 	struct reply reply =
@@ -603,6 +632,226 @@ START_TEST(words_typed_within_the_quote_lose_its_marks)
 	ck_assert_uint_eq(reply.n_answers, 1);
 	ck_assert_answer(reply, 0, "At last.\n\nWho has the key?", 72);
 	ck_assert_int_lt(reply.answers[0].confidence, 50);
+}
+END_TEST
+
+START_TEST(what_is_known_has_a_high_confidence)
+{
+	struct reply reply = split_text(
+		NULL, "own\n\nOn 3 May 2016 Ann <a@b> wrote:\n> quoted\n");
+
+	ck_assert_int_ge(reply.answers[0].confidence, 70);
+	setup();
+	reply = split_text(NULL, "own\n\nSent from my iPhone\n");
+	ck_assert_int_ge(reply.answers[0].confidence, 50);
+}
+END_TEST
+
+/* Lines of mails of all kinds, to be put together by chance. */
+static const char *const any_lines[] = {
+	"",
+	"",
+	"",
+	"Own words, a line of them.",
+	"And more: of these,",
+	"- one",
+	"  - two",
+	"1. three",
+	"\tif (x > 1)",
+	"```",
+	"Yes",
+	"Ann",
+	"> quoted",
+	"> > deeper",
+	">",
+	">quoted without a space",
+	"AL> quoted",
+	"AL> more",
+	"> On 3 May 2016, Ann <ann@mail.example> wrote:",
+	"On 3 May 2016 at 10:05, Ann Lee <ann@mail.example> wrote:",
+	"On 3 May 2016 at 10:05, Ann Lee",
+	"<ann@mail.example> wrote:",
+	"Am 03.05.2016 um 10:05 schrieb Ann Lee:",
+	"wrote:",
+	"-----Original Message-----",
+	"---------- Forwarded message ---------",
+	"Begin forwarded message:",
+	"________________________________",
+	"From: Ann Lee <ann@mail.example>",
+	"Sent: Tuesday, May 3, 2016",
+	"To: Bert",
+	"Subject: Bridge",
+	"Von: Ann",
+	"Betreff: Br\xc3\xbc"
+	"cke",
+	"Bert on 05/03/2016 06:01:12 AM",
+	">>> Ann Lee 5/3/16 06:01AM >>>",
+	"-- ",
+	"--",
+	"---",
+	"=====",
+	"Kind regards,",
+	"Thanks,",
+	"Ann Lee",
+	"+49 30 1234567",
+	"PS: the ford",
+	"[1] https://mail.example/",
+	"Sent from my iPhone",
+	"-Ann",
+	"This is confidential and privileged. If you are not the intended "
+	"recipient, please notify the sender.",
+	"Disclaimer",
+	"2. Library opens on Sundays",
+	"the old bridge over the river is repaired",
+	"\xe2\x80\x8b",
+	" \xc2\xa0 ",
+	"\xc2\xa0own after a wide space",
+};
+
+/* Words of `line`, one space between them; empty: nothing to keep. */
+static struct str content_of(struct str line)
+{
+	struct buf out = BUF_INIT(64 * 1024);
+	struct lines lines;
+	struct str word;
+
+	lines_split(&arena, line, &lines);
+	if (lines.n == 0 || line_is_blank(&lines.line[0]))
+		return str_of("");
+	line = lines.line[0].text; /* marks may be lost, words may not */
+	while (str_next_word(&line, &word)) {
+		buf_adds(&out, out.len > 0 ? " " : "");
+		buf_add(&out, word);
+	}
+	return buf_take(&out, &arena);
+}
+
+struct contents {
+	struct str *line;
+	size_t n;
+};
+
+static void add_contents(struct contents *all, struct str text)
+{
+	struct str line;
+
+	while (str_next_line(&text, &line)) {
+		struct str content = content_of(line);
+
+		if (content.len == 0)
+			continue;
+		all->line = arena_grow(&arena, all->line, all->n,
+		                       sizeof(*all->line));
+		all->line[all->n++] = content;
+	}
+}
+
+static int compare_contents(const void *a, const void *b)
+{
+	const struct str *x = a, *y = b;
+	size_t n = x->len < y->len ? x->len : y->len;
+	int order = memcmp(x->ptr, y->ptr, n);
+
+	return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+/* All lines of `body` are in an answer or a cut, and nothing besides. */
+static void ck_assert_kept(struct str body, const struct edition *edition)
+{
+	struct contents want = {0}, got = {0};
+	struct reply reply;
+
+	reply_split(&arena, body, edition ? edition->pieces : NULL,
+	            edition ? edition->n : 0, &reply);
+	add_contents(&want, body);
+	for (size_t i = 0; i < reply.n_answers; i++)
+		add_contents(&got, reply.answers[i].text);
+	for (size_t i = 0; i < reply.n_cuts; i++)
+		add_contents(&got, reply.cuts[i].text);
+	qsort(want.line, want.n, sizeof(struct str), compare_contents);
+	qsort(got.line, got.n, sizeof(struct str), compare_contents);
+	for (size_t i = 0; i < want.n || i < got.n; i++)
+		ck_assert_msg(i < want.n && i < got.n &&
+		                      str_eq(want.line[i], got.line[i]),
+		              "lost or made up in:\n%.*s", (int)body.len,
+		              body.ptr);
+}
+
+START_TEST(nothing_of_any_mail_is_lost)
+{
+	uint32_t state = (uint32_t)_i + 1;
+
+	for (int k = 0; k < 200; k++) {
+		struct buf body = BUF_INIT(64 * 1024);
+
+		for (int i = 0; i < 5 + k % 20; i++) {
+			state = state * 1664525u + 1013904223u;
+			buf_adds(
+				&body,
+				any_lines[(state >> 8) % ARRAY_LEN(any_lines)]);
+			buf_adds(&body, (state >> 4) % 9 ? "\n" : "\r\n");
+		}
+		ck_assert_kept(buf_str(&body), NULL);
+		ck_assert_kept(buf_str(&body), &editions[_i % 3]);
+		buf_free(&body);
+	}
+}
+END_TEST
+
+START_TEST(nothing_of_the_samples_is_lost)
+{
+	glob_t found = {0};
+	size_t n = 0;
+
+	ck_assert_int_eq(glob("tests/mail/*.eml", 0, NULL, &found), 0);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		struct mail letter = {0};
+		struct why why = {""};
+		struct str raw;
+
+		ck_assert_int_eq(file_read(&arena, found.gl_pathv[i],
+		                           16 * 1024 * 1024, &raw, &why),
+		                 OK);
+		if (parse_mail(&arena, raw, str_of("en"), &letter, &why) != OK)
+			continue;
+		n += letter.text.len > 0;
+		ck_assert_kept(letter.text, &editions[0]);
+		ck_assert_kept(letter.html_text, NULL);
+	}
+	globfree(&found);
+	ck_assert_uint_gt(n, 10);
+}
+END_TEST
+
+/* Letters as mail programs set them in HTML, "fwd-" those that pass one on. */
+START_TEST(own_words_are_told_from_quotes_in_html)
+{
+	glob_t found = {0};
+
+	ck_assert_int_eq(glob("tests/heads/html/*.html", 0, NULL, &found), 0);
+	ck_assert_uint_gt(found.gl_pathc, 50);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		const char *path = found.gl_pathv[i];
+		enum cut_kind kind =
+			strstr(path, "/fwd-") ? CUT_FORWARD : CUT_QUOTE;
+		struct why why = {""};
+		struct reply reply;
+		struct str raw;
+		size_t n = 0;
+
+		ck_assert_int_eq(file_read(&arena, path, 64 * 1024, &raw, &why),
+		                 OK);
+		reply_split(&arena, html_to_text(&arena, raw), NULL, 0, &reply);
+		ck_assert_msg(reply.n_answers == 1 &&
+		                      str_is(reply.answers[0].text,
+		                             "Own words here."),
+		              "%s", path);
+		for (size_t k = 0; k < reply.n_cuts; k++)
+			n += reply.cuts[k].kind == kind;
+		ck_assert_msg(n > 0 && strstr(reply.how, "program"), "%s: %s",
+		              path, reply.how);
+	}
+	globfree(&found);
 }
 END_TEST
 
@@ -651,21 +900,30 @@ END_TEST
 
 START_TEST(a_million_lines_take_linear_time)
 {
-	static const char *const lines[] = {"---\n",
-	                                    "De: a\nDate: b\n",
-	                                    "Sent from my iPhone\n",
-	                                    "> \n",
-	                                    "a-b-c-d-",
-	                                    "-- \n",
-	                                    "x wrote:\n",
-	                                    "the old bridge over the river\n"};
+	static const char *const lines[] = {
+		"---\n",
+		"De: a\nDate: b\n",
+		"Sent from my iPhone\n",
+		"> \n",
+		"a-b-c-d-",
+		"-- \n",
+		"x wrote:\n",
+		"the old bridge over the river\n",
+		"> On 3 May 2016 A <a@b> wrote:\n",
+		"Ann Lee <a@b>\n",
+		"a@b on 05/03/2016 10:05:12\nTo  a\n",
+		"To: a\n\n\n",
+		">>> A 5/3/16 06:01AM >>>\n",
+		"forwarded message:\n\n",
+		"own\n> x\n",
+		"Regards,\nAnn\n\nPS: x\n"};
 	struct reply reply;
 
 	mail.max = 4000000;
 	while (mail.len < 1000000)
 		buf_adds(&mail, lines[_i]);
 	reply = split(&editions[0]); /* check's time limit is the assertion */
-	ck_assert_uint_le(reply.n_answers, 1);
+	ck_assert_uint_le(reply.n_answers, 1 + mail.len);
 }
 END_TEST
 
@@ -721,16 +979,23 @@ Suite *suite(void)
 	tcase_add_test(t, a_mail_without_the_edition_goes_by_patterns);
 	tcase_add_test(t, without_pieces_there_is_one_answer_at_most);
 	tcase_add_test(t, a_quote_that_nothing_follows_is_cut);
-	tcase_add_test(t, nothing_but_a_quote_is_no_answer);
+	tcase_add_test(
+		t, nothing_but_a_quote_is_no_answer_where_a_program_made_it);
 	tcase_add_test(t, a_quote_that_a_program_announced_is_cut);
 	tcase_add_test(t, every_line_is_in_an_answer_or_a_cut);
+	tcase_add_loop_test(t, what_is_guessed_has_a_low_confidence, 0,
+	                    (int)ARRAY_LEN(unsure));
+	tcase_add_test(t, what_is_known_has_a_high_confidence);
+	tcase_add_loop_test(t, nothing_of_any_mail_is_lost, 0, 30);
+	tcase_add_test(t, nothing_of_the_samples_is_lost);
+	tcase_add_test(t, own_words_are_told_from_quotes_in_html);
 	tcase_add_test(t, words_typed_within_the_quote_lose_its_marks);
 	tcase_add_test(t, the_subject_in_a_header_block_tells_no_item);
 	tcase_add_loop_test(
 		t, the_context_is_next_to_its_answer_or_all_that_is_quoted, 0,
 		(int)ARRAY_LEN(nexts));
 	tcase_add_test(t, an_empty_mail_gives_nothing);
-	tcase_add_loop_test(t, a_million_lines_take_linear_time, 0, 8);
+	tcase_add_loop_test(t, a_million_lines_take_linear_time, 0, 16);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -4,6 +4,8 @@
 #include "text/align.h"
 #include "text/context.h"
 #include "text/inside.h"
+#include "text/keep.h"
+#include "text/mailwords.h"
 #include "text/quote.h"
 #include "text/signature.h"
 #include "text/signwords.h"
@@ -189,28 +191,6 @@ static void find_segments(struct splitter *s)
 	}
 }
 
-/*
- * What a writer quotes by hand and goes on from is part of what they say: it
- * stays, marks and all.  What nothing follows goes.
- */
-static void keep_context(struct splitter *s)
-{
-	size_t from = 0;
-
-	if (s->is_aligned || s->has_pattern)
-		return;
-	for (size_t k = 0; k < s->n; k++) {
-		size_t to = s->segment[k].from;
-
-		if (lines_all_marked(&s->lines, from, to))
-			for (size_t i = from; i < to; i++)
-				s->lines.line[i].kind = LINE_OWN;
-		from = s->segment[k].to;
-	}
-	s->n = 0;
-	find_segments(s);
-}
-
 /* Items that the lines [from, to) are about, up to two. */
 static size_t count_quoted(const struct splitter *s, size_t from, size_t to,
                            size_t max)
@@ -382,6 +362,18 @@ static void add_cuts(struct splitter *s, struct reply *reply)
 	}
 }
 
+/* Header lines left among what is own: a quote that nobody recognised? */
+static bool has_leftovers(const struct splitter *s,
+                          const struct segment *segment)
+{
+	size_t n = 0;
+
+	for (size_t i = segment->from; i < segment->to; i++)
+		n += !s->lines.line[i].is_code &&
+		     header_of(s->lines.line[i].text) != HEADER_NONE;
+	return n > 1;
+}
+
 static void judge(struct splitter *s)
 {
 	s->n_items = count_items(s->pieces, s->n_pieces);
@@ -395,8 +387,9 @@ static void judge(struct splitter *s)
 		s->segment[i].confidence = s->has_pattern ? 70 : 60;
 		if (s->is_aligned)
 			find_item(s, &s->segment[i]);
-		if (is_inside(s, &s->segment[i]) &&
-		    s->segment[i].confidence > UNSURE)
+		if (s->segment[i].confidence > UNSURE &&
+		    (is_inside(s, &s->segment[i]) || s->lines.is_unsure ||
+		     has_leftovers(s, &s->segment[i])))
 			s->segment[i].confidence = UNSURE;
 	}
 	if (s->n > 1 && is_only_greeting(s, &s->segment[0])) {
@@ -437,8 +430,9 @@ void reply_split(struct arena *arena, struct str body,
 	signature_mark(&s.lines, s.is_aligned);
 	pass_headers(&s.lines);
 	s.is_inside = s.is_aligned && inside_mark(&s.lines, pieces);
+	if (!s.is_aligned && !s.has_pattern)
+		keep_quotes(&s.lines);
 	find_segments(&s);
-	keep_context(&s);
 	if (s.n > 0 && s.is_aligned)
 		cut_farewell(&s);
 	judge(&s);

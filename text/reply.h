@@ -44,7 +44,7 @@ struct reply_answer {
 	struct str context; /* the quoted line it answers, without '>'; or "" */
 	bool is_next;   /* the answer is right below it, or it is all that is
 	                       quoted */
-	int confidence; /* 0..100, of text and item */
+	int confidence; /* 0..100, of text and item; below 50: guessed */
 	/* The runs of the body that text was joined from, in order. */
 	struct str *parts;
 	size_t n_parts;

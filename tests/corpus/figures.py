@@ -91,7 +91,7 @@ def is_quoted_printable(c):
     if not c.row["file"].endswith(".eml"):
         return False
     with open(os.path.join(c.folder, c.row["file"]), "rb") as f:
-        head = f.read(4000).split(b"\n\n")[0].lower()
+        head = re.split(rb"\r?\n\r?\n", f.read(), maxsplit=1)[0].lower()
     return b"\ncontent-transfer-encoding: quoted-printable" in head
 
 
