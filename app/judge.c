@@ -5,6 +5,7 @@
 #include "app/who.h"
 #include "digest/kind.h"
 #include "digest/outline.h"
+#include "text/stub.h"
 
 struct judge {
 	struct site *site;
@@ -36,7 +37,8 @@ const char *letter_class_name(enum letter_class class)
 
 struct str judge_body(const struct mail *mail)
 {
-	return str_trim(mail->text).len > 0 ? mail->text : mail->html_text;
+	return stub_is(mail->text, mail->html_text) ? mail->html_text
+	                                            : mail->text;
 }
 
 /* The pieces of the edition that was answered; none when it is unknown. */
@@ -81,7 +83,8 @@ static int least_confidence(const struct reply *reply)
 /* The part that judge_body() is of. */
 static const char *body_name(const struct mail *mail)
 {
-	return str_trim(mail->text).len > 0 ? "text/plain" : "text/html";
+	return stub_is(mail->text, mail->html_text) ? "text/html"
+	                                            : "text/plain";
 }
 
 static void tell_split(struct judge *g)

@@ -69,8 +69,8 @@ struct judgement {
 /* "comment", "command", ... */
 const char *letter_class_name(enum letter_class class);
 
-/* The mail's own text: text/plain, or what the HTML says where that is
- * missing. */
+/* The mail's own text: text/plain, or what the HTML says where that is missing,
+ * blank or a stub (text/stub.h). */
 struct str judge_body(const struct mail *mail);
 
 /*
