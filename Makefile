@@ -176,6 +176,7 @@ lint: all $(HDRS:%=$O/%.ok)
 	shellcheck tests/packages tests/rules tests/test_rules.sh \
 		tests/test_readme.sh tests/servers/* .ci/run
 	mandoc -T lint -W warning docs/*.[1-9]
+	python3 -m compileall -q tests
 	@# Results go out through pointers to what is not set yet: no ctuuninitvar.
 	cppcheck -q --std=c11 --enable=warning,portability,performance \
 		--suppress=ctuuninitvar --inline-suppr --error-exitcode=1 -I. \

@@ -118,6 +118,13 @@ class Check(SiteTopic):
                                        status=status, words=words,
                                        n=self.sent + 1))
 
+    def quiet(self):
+        """How many mails the relay has taken, with none under way."""
+        s = self.site
+        s.wait("the last mail",
+               lambda: s.rows("status")[0]["deliveries_open"] == 0)
+        return len(self.relay.taken)
+
     def show(self, reader):
         return self.site.rows("subscriber", "show", address(reader))[0]
 
@@ -269,7 +276,7 @@ class Check(SiteTopic):
     def forged(self):
         s = self.site
         before = [self.show(r) for r in ("ada", "bo", "cleo", "emil")]
-        n_mails = len(self.relay.taken)
+        n_mails = self.quiet()
         path = self.edition("ada", 3)[0]
         at = path.index("+") + 1
         forgeries = [f"courier@{DOMAIN}", f"courier+b{'0' * 22}@{DOMAIN}"]
@@ -296,7 +303,7 @@ class Check(SiteTopic):
     @says("A complaint that gives our mail back ends that subscription at "
           "once, without a mail")
     def complaint(self):
-        n_mails = len(self.relay.taken)
+        n_mails = self.quiet()
         raw = self.edition("emil", 3)[1].decode().replace("\r\n", "\n")
         letter = self.deliver(ARF.format(to=f"fbl@{DOMAIN}", kind="abuse",
                                          mail=raw, n=self.sent))
@@ -325,7 +332,7 @@ class Check(SiteTopic):
     @says("Our own mail that comes back is a loop and answered by nothing, "
           "whatever was stripped from it")
     def loops(self):
-        n_mails = len(self.relay.taken)
+        n_mails = self.quiet()
         for reader, n in (("ada", 1), ("cleo", 2), ("dag", 3)):
             raw = self.edition(reader, n)[1].decode()
             drop = ["X-NL-Loop", "Auto-Submitted", "Precedence",

@@ -23,7 +23,7 @@ class Check(SiteTopic):
             text = f.read()
         text = re.sub(r"(?s)mailboxes = \(.*?\);\n\n", "mailboxes = ( { name ="
                       f' "here"; type = "maildir"; path = "{self.maildir}"; '
-                      'poll = "1s"; } );\n\n", text, count=1)
+                      'poll = "1s"; } );\n\n', text, count=1)
         with open(s.config, "w") as f:
             f.write(text)
         s.subscribe()
