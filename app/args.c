@@ -36,7 +36,7 @@ static void print_help(const struct program *program,
 		       options[i].help);
 	printf("  -c, --config FILE       the configuration (%s/postbag.conf)\n"
 	       "  --json                  a JSON object on each line\n"
-	       "  --help                  this text\n",
+	       "  -h, --help              this text\n",
 	       CONFDIR);
 }
 
@@ -59,6 +59,8 @@ static const struct option *common_option(const struct option *common, size_t n,
 {
 	if (!strcmp(word, "-c"))
 		word = "--config";
+	if (!strcmp(word, "-h"))
+		word = "--help";
 	for (size_t i = 0; i < n; i++)
 		if (!strcmp(common[i].name, word))
 			return &common[i];

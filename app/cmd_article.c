@@ -257,6 +257,12 @@ int program_summarize(const struct program *program, int argc, char **argv)
 		return code;
 	if (args.n_words == 0)
 		return args_wrong(program, "no file");
+	for (size_t i = 0; i < args.n_words; i++)
+		if (str_ends_nocase(str_of(args.words[i]), ".eml"))
+			return args_wrong(program,
+			                  "%s is a mail: 'postbag"
+			                  " inspect' gives its text",
+			                  args.words[i]);
 	code = EX_OK;
 	for (size_t i = 0; i < args.n_words; i++) {
 		int one;

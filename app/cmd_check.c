@@ -36,6 +36,17 @@ static int check_as_json(const char *path)
 	return err ? EX_CONFIG : EX_OK;
 }
 
+/* What is no mistake, but hardly meant. */
+static void warn_of_nobody(const struct site *site)
+{
+	for (int64_t i = 0; i < site->config.n_lists; i++)
+		if (site->config.lists[i].n_moderators == 0)
+			fprintf(stderr,
+			        "%s: list %s has no moderators: nobody is told"
+			        " of held comments\n",
+			        site->path, site->config.lists[i].name);
+}
+
 int program_check(const struct program *program, int argc, char **argv)
 {
 	struct site site = {0};
@@ -52,6 +63,8 @@ int program_check(const struct program *program, int argc, char **argv)
 		fprintf(stderr, "%s\n", why.text);
 		code = EX_CONFIG;
 	}
+	if (code == EX_OK)
+		warn_of_nobody(&site);
 	if (code == EX_OK)
 		out_say(args.is_json, "%s is fine: %lld %s, %lld %s, %lld %s.",
 		        args.config, (long long)site.config.n_lists,

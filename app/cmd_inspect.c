@@ -27,6 +27,7 @@ enum {
 	FILE_MAX_LEN = 64 * 1024 * 1024,
 	TEXT_MAX = 4 * 1024 * 1024,
 	TARGET_MAX = 4096, /* bytes of a link's target */
+	PATH_SHOWN = 1000,
 };
 
 struct inspector {
@@ -59,8 +60,12 @@ static enum err read_mail(struct inspector *in, struct arena *arena,
 	*mail = (struct mail){.n_from = 0};
 	if (err)
 		return err;
-	if (!strcmp(kind, "mail"))
-		return parser_parse(in->parser, arena, raw, mail, why);
+	if (!strcmp(kind, "mail")) {
+		err = parser_parse(in->parser, arena, raw, mail, why);
+		if (err == OK && mail->n_fields == 0 && str_trim(raw).len > 0)
+			err = err_because(why, ERR_INPUT, "it has no header");
+		return err;
+	}
 	raw = charset_to_utf8(arena, str_of(in->charset), raw);
 	if (!strcmp(kind, "html")) {
 		mail->html = raw;
@@ -315,8 +320,10 @@ static void print_plain(struct arena *arena, const char *path,
                         const struct mail *mail, const struct judgement *j)
 {
 	struct str text = own_words(arena, &j->reply);
+	struct str shown = utf8_clean_line(arena, str_of(path), PATH_SHOWN);
 
-	printf("%s: %s\n", path, letter_class_name(j->class));
+	printf("%.*s: %s\n", (int)shown.len, shown.ptr,
+	       letter_class_name(j->class));
 	if (mail->from_addr.len > 0)
 		printf("  from %.*s\n", (int)mail->from_addr.len,
 		       mail->from_addr.ptr);

@@ -59,8 +59,11 @@ static enum err commit_batch(struct collector *c, struct why *why)
 	if (err == OK)
 		err = db_commit(db, why);
 	if (err) {
+		struct why cause = *why;
+
 		db_rollback(db);
-		return err;
+		return err_because(why, err, "%zu letters not kept: %s", c->n,
+		                   cause.text);
 	}
 	c->n_new += n_new;
 	return OK;
@@ -274,20 +277,19 @@ static enum err connect_imap(struct collector *c, struct why *why)
 static enum err await_news(struct collector *c, bool *is_ours, struct why *why)
 {
 	const struct config_mailbox *m = c->mailbox;
-	int64_t left = imap_has_idle(c->imap) ? m->idle_s : m->poll_s;
+	int64_t left = imap_has_idle(c->imap) ? m->idle_s : m->poll_s, wait;
 	bool has_news = false;
 	enum err err = OK;
 
-	while (err == OK && left > 0 && !has_news && !role_stopped()) {
-		int64_t wait = left < m->idle_s ? left : m->idle_s;
-
+	for (; err == OK && left > 0 && !has_news && !role_stopped();
+	     left -= wait) {
+		wait = left < m->idle_s ? left : m->idle_s;
 		err = keep_lease(c, wait, is_ours, why);
 		if (err || !*is_ours)
 			break;
 		role_busy(c->role, wait + 4 * m->timeout_s + 60);
 		err = imap_wait(c->imap, wait, role_signal_fd(), &has_news,
 		                why);
-		left -= wait;
 	}
 	return err;
 }
@@ -399,9 +401,8 @@ static const struct config_mailbox *find_mailbox(const struct config *config,
 static void log_failure(const struct collector *c, enum err err,
                         const struct why *why, int64_t wait_ms)
 {
-	bool is_operators = err == ERR_DENIED || err == ERR_FATAL;
-
-	log_event(is_operators ? LOG_LEVEL_ERROR : LOG_LEVEL_WARN,
+	log_event(err == ERR_DENIED || err == ERR_FATAL ? LOG_LEVEL_ERROR
+	                                                : LOG_LEVEL_WARN,
 	          "collect_failed", "mailbox=%s again_in_s=%lld why=%s",
 	          c->mailbox->name, (long long)(wait_ms / 1000), why->text);
 }

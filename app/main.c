@@ -8,16 +8,37 @@
 #include "app/program.h"
 #include "base/attr.h"
 #include "base/crypto.h"
+#include "base/str.h"
+
+#define SIGNALS "  SIGTERM, SIGINT  finish what is under way, then end\n"
+#define EXITS                                                                  \
+	"Ends with 0, 64 (wrong usage), 75 (try again later) or 78 (a mistake" \
+	" in the\nconfiguration)."
 
 static const struct program programs[] = {
-	{"run", "", "Run all roles of this host and supervise them.",
+	{"run", "",
+         "Run all roles of this host and supervise them.\n\n"
+         "Starts a 'collect' for each mailbox of the configuration, one 'edit',"
+         " and\n'deliver' as often as each relay has sessions; starts again"
+         " what ends, kills\nwhat hangs.\n\n" SIGNALS
+         "  SIGHUP           load the configuration anew, or say why not and"
+         " keep the old one\n\n" EXITS,
          program_run},
 	{"collect", "[MAILBOX] [--once]",
-         "Take mail out of a mailbox and keep it as letters.", program_collect},
+         "Take mail out of a mailbox and keep it as letters.\n\n"
+         "Without MAILBOX, of the first one.  A mail is moved to the folder of"
+         " what is\nprocessed when its letter is on the disk.  Of two"
+         " collectors of a mailbox one\nwaits.\n\n" SIGNALS "\n" EXITS,
+         program_collect},
 	{"edit", "[--once]",
-         "Judge letters, write queues, build the editions that are due.",
+         "Judge letters, write queues, build the editions that are due.\n\n"
+         "A letter that cannot be read is set aside: 'postbag letter list"
+         " --set-aside'.\n\n" SIGNALS "\n" EXITS,
          program_edit},
-	{"deliver", "[RELAY] [--once]", "Send what is planned through a relay.",
+	{"deliver", "[RELAY] [--once]",
+         "Send what is planned through a relay.\n\n"
+         "Without RELAY, through the first one.  Any number may run at"
+         " once.\n\n" SIGNALS "\n" EXITS,
          program_deliver},
 	{"check", "", "Check the configuration: every mistake, file and line.",
          program_check},
@@ -29,7 +50,10 @@ static const struct program programs[] = {
 	{"comment",
          "list [LIST] [--held]\nshow ID\napprove ID... [--article ID]\n"
          "reject ID... --reason CODE\nremove ID...\nrestore ID N",
-         "Comments: list, show, decide.", program_comment},
+         "Comments: list, show, decide.\n\n"
+         "CODE is the reason that the reader may be told: off-topic, abuse,"
+         " duplicate,\nspam, too-long, unverified, other.",
+         program_comment},
 	{"subscriber",
          "add LIST ADDRESS [--name NAME]\nremove LIST ADDRESS\n"
          "resume LIST ADDRESS\nlist [LIST]\nshow ADDRESS\nimport LIST "
@@ -55,7 +79,12 @@ static const struct program programs[] = {
 	{"audit", "LIST NUMBER",
          "Prove that the deliveries of an edition add up.", program_audit},
 	{"status", "", "How this site is doing.", program_status},
-	{"keys", "add", "Make a new signing key for our tokens.", program_keys},
+	{"keys", "add",
+         "Make a new signing key for our tokens.\n\n"
+         "It is added to the file that keys_file names, and signs from now on;"
+         " the older\nones stay, so that addresses in mails that were sent go"
+         " on working.  SIGHUP tells\n'postbag run' of it.",
+         program_keys},
 	{"store", "upgrade\nverify\ncopy FROM TO",
          "Create the store or bring it to this version; check it; copy it.",
          program_store},
@@ -63,9 +92,14 @@ static const struct program programs[] = {
 
 static void print_commands(FILE *to)
 {
-	fprintf(to, "usage: postbag COMMAND [-c FILE] [--json] ...\n\n");
-	for (size_t i = 0; i < ARRAY_LEN(programs); i++)
-		fprintf(to, "  %-11s %s\n", programs[i].name, programs[i].help);
+	fprintf(to, "usage: postbag [-c FILE] COMMAND [--json] ...\n\n");
+	for (size_t i = 0; i < ARRAY_LEN(programs); i++) {
+		struct str help = str_of(programs[i].help);
+
+		help = str_slice(help, 0, str_find_char(help, '\n'));
+		fprintf(to, "  %-11s %.*s\n", programs[i].name, (int)help.len,
+		        help.ptr);
+	}
 	fprintf(to, "\n'postbag COMMAND --help' says more; so does"
 	            " postbag(8).\n");
 }
@@ -79,13 +113,27 @@ static int flushed(int code)
 	return EX_IOERR;
 }
 
+/* "-c FILE COMMAND" is "COMMAND -c FILE". */
+static void put_command_first(char **argv)
+{
+	char *command = argv[3];
+
+	argv[3] = argv[2];
+	argv[2] = argv[1];
+	argv[1] = command;
+}
+
 static int run(int argc, char **argv)
 {
+	if (argc > 3 &&
+	    (!strcmp(argv[1], "-c") || !strcmp(argv[1], "--config")))
+		put_command_first(argv);
 	if (argc < 2) {
 		print_commands(stderr);
 		return EX_USAGE;
 	}
-	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") ||
+	    !strcmp(argv[1], "help")) {
 		print_commands(stdout);
 		return EX_OK;
 	}

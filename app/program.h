@@ -8,7 +8,7 @@
 struct program {
 	const char *name;  /* "article" */
 	const char *usage; /* "add LIST FILE...": lines parted by LF */
-	const char *help;  /* what it is for, one line */
+	const char *help;  /* what it is for: a line; --help has the rest too */
 	int (*run)(const struct program *program, int argc, char **argv);
 };
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "app/role.h"
+#include "base/log.h"
 
 enum {
 	EVERY_MS = 100,
@@ -75,6 +76,7 @@ static void show(struct progress *progress, int64_t now)
 	        "########################", 24 - filled,
 	        "........................", text);
 	progress->shown_ms = now;
+	log_over_bar(true);
 }
 
 void progress_open(struct progress *progress, int64_t total)
@@ -105,5 +107,6 @@ void progress_close(struct progress *progress)
 		return;
 	show(progress, role_clock_ms());
 	fprintf(stderr, "\n");
+	log_over_bar(false);
 	progress->is_shown = false;
 }

@@ -134,26 +134,31 @@ static enum err import_all(struct import *import, struct csv_reader *reader,
 	struct db *db = import->call->site->db;
 	struct csv_record record;
 	bool is_first = true;
-	enum err err = db_begin(db, DB_DURABLE, why);
+	struct why cause = {""};
+	enum err err = db_begin(db, DB_DURABLE, why), read = OK;
 
 	if (err)
 		return err;
-	while ((err = csv_next(import->call->arena, reader, &record)) == OK) {
+	while (err == OK &&
+	       (read = csv_next(import->call->arena, reader, &record)) == OK) {
 		bool is_heading = is_first && read_heading(&record, import);
 
 		is_first = false;
 		if (!is_heading)
-			err = import_record(import, &record, why);
-		if (err)
-			break;
+			err = import_record(import, &record, &cause);
 	}
-	if (err == ERR_ABSENT)
+	if (err == OK && read == ERR_ABSENT)
 		return db_commit(db, why);
 	db_rollback(db);
-	return err_because(why, err,
-	                   "line %zu: a quote that never closes, or the store"
-	                   " failed: nothing was imported",
-	                   reader->line);
+	if (err)
+		return err_because(why, err,
+		                   "line %zu: %s: nothing was imported",
+		                   record.line, cause.text);
+	return err_because(why, read,
+	                   "line %zu: a quote that does not close or has text"
+	                   " behind it, more than %d fields, or a field over"
+	                   " %d KB: nothing was imported",
+	                   reader->line, CSV_FIELDS_MAX, CSV_FIELD_MAX / 1024);
 }
 
 static void tell(const struct import *import)

@@ -264,6 +264,7 @@ static void reload(struct supervisor *s)
 	stop_children(s);
 	site_close(&s->site);
 	s->site = fresh;
+	site_set_log(&s->site);
 	if (plan_children(s, &why) != OK) {
 		log_event(LOG_LEVEL_ERROR, "reload_failed", "why=%s", why.text);
 		raise(SIGTERM);

@@ -27,7 +27,6 @@ int site_configure(const char *path, bool files_too, struct site *site)
 {
 	struct config_mistake *mistakes;
 	size_t n = 0;
-	enum log_level level;
 	enum err err = config_load(&site->arena, path, files_too, &site->config,
 	                           &mistakes, &n);
 
@@ -40,11 +39,15 @@ int site_configure(const char *path, bool files_too, struct site *site)
 			fprintf(stderr, "%s: %s\n", mistakes[i].file,
 			        mistakes[i].text);
 	}
-	if (err)
-		return EX_CONFIG;
+	return err ? EX_CONFIG : EX_OK;
+}
+
+void site_set_log(const struct site *site)
+{
+	enum log_level level;
+
 	if (log_level_named(site->config.log_level, &level))
 		log_set_level(level);
-	return EX_OK;
 }
 
 /* The folder of the shipped templates: installed, or beside a fresh build. */
@@ -176,6 +179,7 @@ int site_start(const char *path, struct site *site)
 		fprintf(stderr, "%s\n", why.text);
 		return EX_CONFIG;
 	}
+	site_set_log(site);
 	err = site_open(site, &why);
 	return err ? out_error(err, "%s: %s", site_store(site), why.text)
 	           : EX_OK;

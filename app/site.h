@@ -30,6 +30,9 @@ struct site {
  */
 int site_configure(const char *path, bool files_too, struct site *site);
 
+/* Log as the configuration says from now on. */
+void site_set_log(const struct site *site);
+
 /* Templates, keys and zones; `why` has the file and the cause. */
 enum err site_load(struct site *site, struct why *why) MUST_CHECK;
 

@@ -16,6 +16,7 @@ static const char *const level_names[] = {
 static struct {
 	enum log_level level;
 	struct buf *to;
+	bool is_over_bar;
 	char role[16];
 } sink = {.level = LOG_LEVEL_INFO, .role = "postbag"};
 
@@ -38,6 +39,11 @@ bool log_level_named(const char *name, enum log_level *level)
 void log_to(struct buf *buf)
 {
 	sink.to = buf;
+}
+
+void log_over_bar(bool is_shown)
+{
+	sink.is_over_bar = is_shown;
 }
 
 void log_set_role(const char *role)
@@ -69,6 +75,8 @@ void log_event(enum log_level level, const char *event, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
+	if (sink.is_over_bar)
+		buf_adds(&line, "\r\033[K");
 	buf_addf(&line, "%s %s: %s ", level_names[level], sink.role, event);
 	add_escaped(&line, text);
 	buf_addc(&line, '\n');

@@ -39,6 +39,10 @@ void log_to(struct buf *buf);
 void log_event(enum log_level level, const char *event, const char *fmt, ...)
 	PRINTF(3, 4);
 
+/* Whether a line without its end stands on the terminal (a progress bar): it is
+ * wiped ahead of each log line on stderr. */
+void log_over_bar(bool is_shown);
+
 /* Name this process in each line ("collect", "deliver", ...). */
 void log_set_role(const char *role);
 

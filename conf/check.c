@@ -232,6 +232,20 @@ static void check_zone(struct check *check, const struct check_entry *entry,
 		             path, why.text);
 }
 
+/* Whoever is named twice would get each queue twice. */
+static void check_people(struct check *check, const struct check_entry *entry,
+                         const char *name, const char *const *people, int64_t n)
+{
+	for (int64_t i = 1; i < n; i++)
+		for (int64_t k = 0; k < i; k++) {
+			if (!address_eq(str_of(people[i]), str_of(people[k])))
+				continue;
+			mistakes_add(check->mistakes, place_of(entry, name),
+			             "%s: %s is named twice", name, people[i]);
+			return;
+		}
+}
+
 static void check_list(struct check *check, const struct check_entry *entry)
 {
 	struct config_list *list = entry->base;
@@ -245,6 +259,9 @@ static void check_list(struct check *check, const struct check_entry *entry)
 		mistakes_add(check->mistakes, place_of(entry, "editors"),
 		             "editors needs auth.authserv_ids: an editor's mail"
 		             " is taken only when it is proven");
+	check_people(check, entry, "moderators", list->moderators,
+	             list->n_moderators);
+	check_people(check, entry, "admins", list->admins, list->n_admins);
 	if (is_set(entry, "list_id") || !list->name || !list->address)
 		return;
 	list->list_id = arena_printf(check->arena, "%s.%s", list->name,

@@ -268,8 +268,18 @@ static void mistake_unknown(struct loader *loader, struct check_entry *entry,
                             struct place place, const char *name)
 {
 	const char *nearest = key_nearest(entry->group, str_of(name));
-	size_t number = key_find(entry->group, str_of(nearest));
+	size_t number;
 
+	if (!nearest) {
+		mistakes_add(&loader->mistakes, place,
+		             "unknown key \"%s\": %s has none of a like name",
+		             name,
+		             entry->group == KEY_GROUP_TOP
+		                     ? "the file"
+		                     : "what is configured here");
+		return;
+	}
+	number = key_find(entry->group, str_of(nearest));
 	mistakes_add(&loader->mistakes, place,
 	             "unknown key \"%s\"; the nearest known one is \"%s\"",
 	             name, nearest);
@@ -325,13 +335,24 @@ static void mistake_syntax(struct loader *loader, const config_t *libconfig)
 	             (int)shown, text.ptr ? text.ptr : "");
 }
 
+static unsigned last_line(struct str text)
+{
+	struct str line;
+	unsigned n = 0;
+
+	while (str_next_line(&text, &line))
+		n++;
+	return n > 0 ? n : 1;
+}
+
 static void load_source(struct loader *loader)
 {
-	struct place place = source_place(&loader->source, 1);
+	/* What is missing at the top is missing up to the last line. */
+	struct place place =
+		source_place(&loader->source, last_line(loader->source.text));
 	struct check_entry *entry;
 	config_t libconfig;
 
-	place.line = 0;
 	entry = add_entry(loader, KEY_GROUP_TOP, place, &loader->config);
 	config_init(&libconfig);
 	if (!config_read_string(&libconfig, loader->source.text.ptr)) {

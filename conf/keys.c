@@ -132,7 +132,7 @@ static const struct key keys[] = {
 	 .min = 4 * KB, .max = 100 * MB, .standard = "1MB",
 	 .meaning = "how much of one mail is kept"},
 	{KEY_GROUP_MAILBOX, "path", KEY_PATH, AT_MAILBOX(path),
-	 .max = 4000, .flags = KEY_REQUIRED | KEY_MAILDIR,
+	 .max = 4000, .flags = KEY_REQUIRED | KEY_MAILDIR | KEY_FOLDER,
 	 .meaning = "the Maildir"},
 
 	{KEY_GROUP_RELAY, "name", KEY_NAME, AT_RELAY(name),
@@ -314,7 +314,7 @@ size_t key_find(enum key_group group, struct str name)
 const char *key_nearest(enum key_group group, struct str name)
 {
 	const char *nearest = NULL;
-	size_t least = SIZE_MAX;
+	size_t least = SIZE_MAX, longest = name.len / 3 + 1;
 
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
 		size_t distance;
@@ -327,7 +327,7 @@ const char *key_nearest(enum key_group group, struct str name)
 		least = distance;
 		nearest = keys[i].name;
 	}
-	return nearest;
+	return least <= longest ? nearest : NULL;
 }
 
 const char *key_group_name(enum key_group group)

@@ -59,7 +59,8 @@ enum err address_normalise(struct arena *arena, struct str text,
 	local = str_slice(given, 0, at);
 	if (!is_ascii(local))
 		return err_because(why, ERR_INPUT,
-		                   "the part before the @ is not ASCII");
+		                   "the part before the @ has a letter that is"
+		                   " not ASCII, or a control character");
 	domain = domain_ascii(arena, str_from(given, at + 1));
 	buf_add(&whole, local);
 	buf_addc(&whole, '@');

@@ -147,7 +147,8 @@ static void start(const struct imap_options *options, struct imap **result)
 
 	assert(options->max_mail > 0 && options->max_mail < UINT32_MAX);
 	assert(options->timeout_s > 0);
-	imap->host = arena_copy(&arena, str_of(options->host));
+	imap->host = arena_printf(&arena, "%s port %lld", options->host,
+	                          (long long)options->port);
 	imap->processed = arena_copy(&arena, str_of(options->processed));
 	imap->max_mail = options->max_mail;
 	imap->timeout_ms = options->timeout_s * 1000;

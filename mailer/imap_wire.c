@@ -30,9 +30,31 @@ static bool is_text(const struct imap_wire *wire)
 	return is_tagged(wire);
 }
 
+/* Dovecot ends many an answer with "(0.001 + 0.000 secs)." */
+static struct str without_timing(struct str line)
+{
+	size_t at = str_find_last_char(line, '(');
+
+	if (at != STR_NONE && at > 0 && str_ends(line, " secs)."))
+		return str_trim(str_slice(line, 0, at));
+	return line;
+}
+
+/* The tag is libetpan's and says nothing to who reads it in a log. */
+static struct str without_tag(struct str line)
+{
+	static const char *const answers[] = {"OK ", "NO ", "BAD ", "BYE "};
+	struct str rest = str_from(line, str_find_char(line, ' ') + 1);
+
+	for (size_t i = 0; i < ARRAY_LEN(answers); i++)
+		if (str_starts_nocase(rest, answers[i]))
+			return rest;
+	return line;
+}
+
 static void keep_words(struct imap_wire *wire)
 {
-	struct str line = str_trim(head(wire));
+	struct str line = without_tag(without_timing(str_trim(head(wire))));
 	size_t n = line.len;
 
 	if (n > sizeof(wire->words) - 1)

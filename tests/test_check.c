@@ -12,7 +12,7 @@ static const struct {
 	/* missing */
 	{"hostname = \"localhost\"; keys_file = \"k\"; mailboxes = ( );\n"
          "relays = { name = \"r\"; };\nlists = { " LIST " };\n",
-         "0: store is missing in this file"},
+         "3: store is missing in this file"},
 	{WHOLE(TOP, "name = \"m\"; host = \"h\"; user = \"u\"; ", RELAY, LIST),
          "2: password_file is missing in this mailbox"},
 	{WHOLE(TOP, "name = \"m\"; type = \"maildir\"; ", RELAY, LIST),
@@ -41,6 +41,13 @@ static const struct {
                     "reply_address = \"{token}@example.org\"; "),
          "4: address: the list in F:4 has the same one"},
 	{WHOLE(TOP, MAILBOX, "name = \"courier\"; ", LIST), NULL},
+	{WHOLE(TOP, MAILBOX, RELAY,
+               LIST "moderators = [ \"m@a.example\", \"n@a.example\",\n"
+                    "\"m@A.example\" ]; "),
+         "4: moderators: m@a.example is named twice"},
+	{WHOLE(TOP, MAILBOX, RELAY,
+               LIST "admins = [ \"m@a.example\", \"n@a.example\" ]; "),
+         NULL},
 	/* plain text */
 	{WHOLE(TOP, MAILBOX "tls = \"none\"; ", RELAY, LIST),
          "2: tls: \"none\" is for this host only, not for imap.example.org"},

@@ -38,7 +38,7 @@ static const struct {
                  A100 A100 A100 "\\r\\n\n",
          IMAP_TLS_NONE, ERR_TEMP, "", false},
 	{READY "expect CAPABILITY\nsend 99 OK done\ngone\n", IMAP_TLS_NONE,
-         ERR_TEMP, "capability: 99 OK", false},
+         ERR_TEMP, "capability: OK done", false},
 	{READY "expect CAPABILITY\nsend \\t BAD what?\ngone\n", IMAP_TLS_NONE,
          ERR_TEMP, "what?", false},
 	{READY "expect CAPABILITY\nsend * 1 FETCH (BODYSTRUCTURE "

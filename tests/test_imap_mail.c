@@ -60,7 +60,7 @@ static const struct {
          "ouch"},
 	{FETCH MAIL("1") "send * BYE shutting down\nclose\n", ERR_TEMP, "1 1;",
          "shutting down"},
-	{FETCH MAIL("1") "send 77 OK done\n", ERR_TEMP, "1 1;", "77 OK"},
+	{FETCH MAIL("1") "send 77 OK done\n", ERR_TEMP, "1 1;", "OK done"},
 	{FETCH MAIL("1") "pause 100\nraw * 2 FETCH (UID 2 BODY[]<0> "
                          "{5}\\r\\nab\nclose\n",
          ERR_TEMP, "1 1;", "closed the connection"},

@@ -279,6 +279,14 @@ START_TEST(nearest_finds_what_was_meant)
 }
 END_TEST
 
+START_TEST(nearest_finds_nothing_far_away)
+{
+	ck_assert_ptr_null(key_nearest(KEY_GROUP_TOP, str_of("colour")));
+	ck_assert_ptr_null(key_nearest(KEY_GROUP_LIST, str_of("x")));
+	ck_assert_ptr_null(key_nearest(KEY_GROUP_RELAY, str_of("dkim_domain")));
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("keys");
@@ -288,6 +296,7 @@ Suite *suite(void)
 
 	tcase_add_loop_test(table, row_is_sound, 0, n);
 	tcase_add_test(table, nearest_finds_what_was_meant);
+	tcase_add_test(table, nearest_finds_nothing_far_away);
 	tcase_add_loop_test(
 		texts, sample_has_the_key_with_its_default_and_meaning, 0, n);
 	tcase_add_loop_test(

@@ -38,6 +38,18 @@ START_TEST(event_escapes_what_could_forge_a_line)
 }
 END_TEST
 
+START_TEST(event_wipes_a_bar_that_is_shown)
+{
+	log_over_bar(true);
+	log_event(LOG_LEVEL_INFO, "edition_frozen", "list=%s", "news");
+	log_over_bar(false);
+	log_event(LOG_LEVEL_INFO, "edition_frozen", "list=%s", "news");
+	ck_assert_text(buf_str(&lines),
+	               "\r\033[Kinfo edit: edition_frozen list=news\n"
+	               "info edit: edition_frozen list=news\n");
+}
+END_TEST
+
 START_TEST(event_drops_what_is_above_the_level)
 {
 	log_event(LOG_LEVEL_DEBUG, "quiet", "x=1");
@@ -83,6 +95,7 @@ Suite *suite(void)
 	tcase_add_checked_fixture(event, catch_lines, drop_lines);
 	tcase_add_test(event, event_writes_one_line);
 	tcase_add_test(event, event_escapes_what_could_forge_a_line);
+	tcase_add_test(event, event_wipes_a_bar_that_is_shown);
 	tcase_add_test(event, event_drops_what_is_above_the_level);
 	tcase_add_test(event, event_cuts_a_text_that_is_too_long);
 	suite_add_tcase(s, event);

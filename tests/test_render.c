@@ -188,8 +188,13 @@ START_TEST(the_faq_is_a_link_where_it_can_be_one)
 		str_find(flat(render().text), "Comments FAQ: faq@example.org"),
 		STR_NONE);
 	list.comments_faq = str_of("");
-	ck_assert_uint_ne(str_find(flat(render().text), "Comments FAQ Ann"),
+	/* and without one the sentence ends before it */
+	ck_assert_uint_ne(str_find(flat(render().text), "not abusive. Ann"),
 	                  STR_NONE);
+	ck_assert_uint_ne(str_find(render().html, "not abusive.</p>"),
+	                  STR_NONE);
+	ck_assert_uint_eq(str_find(render().text, "FAQ"), STR_NONE);
+	ck_assert_uint_eq(str_find(render().html, "FAQ"), STR_NONE);
 }
 END_TEST
 

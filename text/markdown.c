@@ -22,6 +22,7 @@ struct reader {
 	size_t n_url;   /* bytes of all targets so far */
 	bool had_heading;
 	bool is_code;
+	bool is_hidden;  /* within raw HTML whose content is no text */
 	struct buf code; /* of this block: it comes in pieces */
 };
 
@@ -134,6 +135,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *reader)
 		close_item(r);
 		return 0;
 	}
+	r->is_hidden = false; /* an end that is missing hides no more */
 	if (type == MD_BLOCK_H)
 		close_heading(r);
 	if (type == MD_BLOCK_CODE) {
@@ -213,14 +215,30 @@ static int is_enough(const struct reader *r)
 	return !buf_ok(&r->layout->out) || r->n_url > OUTPUT_MAX;
 }
 
+/* Raw HTML is left out; what stands in these elements is code, too. */
+static void note_raw(struct reader *r, struct str html)
+{
+	static const char *const starts[] = {"<script>", "<script ", "<style>",
+	                                     "<style "};
+
+	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
+		if (str_starts_nocase(html, starts[i]))
+			r->is_hidden = true;
+	if (str_starts(html, "</"))
+		r->is_hidden = false;
+}
+
 static int put_text(MD_TEXTTYPE type, const MD_CHAR *bytes, MD_SIZE n,
                     void *reader)
 {
 	struct reader *r = reader;
 	struct str text = {bytes, n};
 
+	if (r->is_hidden && type != MD_TEXT_HTML)
+		return 0;
 	switch (type) {
 	case MD_TEXT_HTML:
+		note_raw(r, text);
 		break;
 	case MD_TEXT_BR:
 		layout_br(r->layout);

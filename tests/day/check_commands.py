@@ -168,6 +168,53 @@ class Check(SiteTopic):
                row["deliveries_open"], row["comments_held"]), (5, 1, 2, 0, 0))
         has(self.site.postbag("status").stdout, "active subscribers")
 
+    @says("`-c FILE` may stand before the command, -h is --help, and --help "
+          "says what a command takes")
+    def usage(self):
+        s = self.site
+        done = subprocess.run([s.program, "-c", s.config, "status"],
+                              capture_output=True, text=True)
+        equal((done.returncode, done.stderr), (0, ""))
+        for words in (["-h"], ["run", "-h"], ["--help"]):
+            done = subprocess.run([s.program, *words], capture_output=True,
+                                  text=True)
+            equal(done.returncode, 0, words)
+            has(done.stdout, "usage: postbag")
+        has(s.postbag("comment", "--help").stdout, "off-topic", "too-long")
+        has(s.postbag("run", "--help").stdout, "SIGHUP", "SIGTERM", "78")
+        for name in ("collect", "edit", "deliver"):
+            has(s.postbag(name, "--help").stdout, "SIGTERM", "75", "--once")
+        has(s.postbag("keys", "--help").stdout, "keys_file")
+
+    @says("A CSV file with a mistake is refused with line and cause")
+    def csv(self):
+        s = self.site
+        path = s.folder + "/bad.csv"
+        with open(path, "w") as f:
+            f.write('address,name\ngood@example.org,G\n"x y"@example.org,q\n')
+        done = s.postbag("subscriber", "import", "courier", path, check=False)
+        true(done.returncode == 65, f"exit {done.returncode}")
+        has(done.stderr, "line 3: a quote that does not close or has text "
+            "behind it", "nothing was imported")
+        lacks(done.stderr, "store")
+        done = s.postbag("subscriber", "add", "courier", "q@x.org\r\nBcc: e@x",
+                         check=False)
+        has(done.stderr, "control character")
+
+    @says("`inspect` takes a file without a header for no mail, and shows no "
+          "control character of its name")
+    def odd_files(self):
+        s = self.site
+        path = s.folder + "/odd\033[31m.eml"
+        with open(path, "wb") as f:
+            f.write(bytes(range(1, 256)) * 8)
+        done = s.postbag("inspect", path)
+        lacks(done.stdout, "\033")
+        has(done.stdout, "unreadable", "it has no header")
+        done = s.postbag("summarize", path, check=False)
+        equal(done.returncode, 64)
+        has(done.stderr, "inspect")
+
     @says("An unknown list, edition or letter is an error that names it")
     def unknown(self):
         s = self.site

@@ -1,6 +1,7 @@
 """Mistakes in configuration and templates; signals."""
 import os
 import re
+import signal
 
 import clients
 from paper import DOMAIN, Site, text_part
@@ -99,6 +100,27 @@ class Check(SiteTopic):
         self.write(self.good)
         equal(done.returncode, 78)
         has(done.stderr, "coments_faq", "comments_faq")
+        self.write(self.good.replace("comments_faq", "colour"))
+        done = s.postbag("check", check=False)
+        self.write(self.good)
+        has(done.stderr, 'unknown key "colour"')
+        lacks(done.stderr, "nearest")
+
+    @says("A list without moderators is fine, with a warning; a Maildir that "
+          "is not there is not")
+    def nobody(self):
+        s = self.site
+        self.write(self.good.replace("moderators =", "moderators = [ ]; //"))
+        done = s.postbag("check", check=False)
+        equal(done.returncode, 0, done.stderr)
+        has(done.stderr, "list courier has no moderators")
+        self.write(self.good.replace("mailboxes = (", 'mailboxes = ( { name = '
+                                     '"there"; type = "maildir"; path = "'
+                                     + s.folder + '/none"; },'))
+        done = s.postbag("check", check=False)
+        self.write(self.good)
+        equal(done.returncode, 78)
+        has(done.stderr, s.folder + "/none")
 
     @says("A file that is no configuration at all is one message with its "
           "line")
@@ -144,8 +166,14 @@ class Check(SiteTopic):
         s = self.site
         self.template("digest.txt",
                       self.text.replace("TODAY", "BROKEN {{no_such_name}}"))
+        s.change("edit_every", 'log_level = "error"; edit_every')
         s.hang_up()
         line = s.wait("the refusal", lambda: s.logged("reload_refused"))[0]
+        s.change('log_level = "error"; ', "")
+        # The old level, too: at the new one this would not be logged.
+        n = len(s.logged("role_started"))
+        os.kill(s.pids("collect")[0], signal.SIGKILL)
+        s.wait("its start", lambda: len(s.logged("role_started")) > n)
         at = self.text[:self.text.index("TODAY")].count("\n") + 1
         has(line, f"digest.txt:{at}", "kept=old")
 
@@ -221,4 +249,5 @@ class Check(SiteTopic):
         equal(runner.returncode, 0, "exit code")
         for pid in pids:
             true(not os.path.exists(f"/proc/{pid}"), f"{pid} has ended")
-        equal(s.logged("role_ended"), [], "roles that ended by themselves")
+        equal([l for l in s.logged("role_ended") if "signal=9" not in l], [],
+              "roles that ended by themselves")

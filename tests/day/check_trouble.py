@@ -167,7 +167,8 @@ class Check(SiteTopic):
         s.append("courier", clients.apple_item_address(
             "Ada <ada@courier.test>", mail, 0, words).as_bytes())
         line = s.wait("the log line",
-                      lambda: s.logged("collect_failed", "full"))[0]
+                      lambda: s.logged("collect_failed", "full",
+                                           "letters not kept"))[0]
         has(line, "mailbox=letters")
         equal(len(s.raws("courier")), 1, "mails that stay on the server")
         os.unlink(disk + "/ballast")
