@@ -1,7 +1,12 @@
 #include "app/breaker.h"
 
+#include "store/bounces.h"
+
 enum {
 	HOUR_S = 3600,
+	AGAIN_S = 300,
+	DOUBLINGS = 5,
+	AGAIN_MAX_S = 4 * HOUR_S,
 };
 
 static void begin_row(struct breaker *breaker)
@@ -9,9 +14,9 @@ static void begin_row(struct breaker *breaker)
 	breaker->n = breaker->in_a_row = 0;
 }
 
-bool breaker_take(struct breaker *breaker, int64_t delivery,
+bool breaker_take(struct breaker *breaker, const struct delivery *delivery,
                   enum smtp_verdict verdict, enum delivery_state state,
-                  int64_t now)
+                  int64_t life_s, int64_t now)
 {
 	bool is_alive =
 		breaker->accepted_at > 0 && now - breaker->accepted_at < HOUR_S;
@@ -19,6 +24,7 @@ bool breaker_take(struct breaker *breaker, int64_t delivery,
 	switch (verdict) {
 	case SMTP_SENT:
 		breaker->accepted_at = now;
+		breaker->n_trips = 0;
 		begin_row(breaker);
 		return false;
 	case SMTP_REFUSED:
@@ -28,18 +34,36 @@ bool breaker_take(struct breaker *breaker, int64_t delivery,
 		return false;
 	}
 	breaker->in_a_row++;
-	if (state == DELIVERY_FAILED && breaker->n < BREAKER_ROW)
-		breaker->failed[breaker->n++] = delivery;
+	if (state == DELIVERY_FAILED && breaker->n < BREAKER_ROW) {
+		breaker->failed[breaker->n].delivery = delivery->id;
+		breaker->failed[breaker->n++].give_up_at =
+			delivery->planned_at + life_s;
+	}
 	return breaker->in_a_row >= (is_alive ? BREAKER_ROW : BREAKER_NEW);
 }
 
-enum err breaker_reopen(struct breaker *breaker, struct db *db, int64_t next_at,
+static int64_t wait_s(struct breaker *breaker)
+{
+	int64_t n = breaker->n_trips++;
+
+	return n < DOUBLINGS ? (int64_t)AGAIN_S << n : AGAIN_MAX_S;
+}
+
+enum err breaker_reopen(struct breaker *breaker, struct db *db, int64_t now,
                         struct why *why)
 {
+	int64_t next_at = now + wait_s(breaker);
 	enum err err = db_begin(db, DB_KILLED, why);
 
-	for (size_t i = 0; err == OK && i < breaker->n; i++)
-		err = delivery_reopen(db, breaker->failed[i], next_at, why);
+	for (size_t i = 0; err == OK && i < breaker->n; i++) {
+		int64_t id = breaker->failed[i].delivery;
+
+		if (next_at >= breaker->failed[i].give_up_at)
+			continue;
+		err = delivery_reopen(db, id, next_at, why);
+		if (err == OK)
+			err = bounce_forget(db, id, why);
+	}
 	if (err == OK)
 		err = db_commit(db, why);
 	else

@@ -17,20 +17,26 @@
 #define BREAKER_ROW 20
 
 struct breaker {
-	int64_t failed
-		[BREAKER_ROW]; /* deliveries of the row that have failed */
+	struct {
+		int64_t delivery;
+		int64_t give_up_at;
+	} failed[BREAKER_ROW]; /* deliveries of the row that have failed */
 	size_t n;
 	size_t in_a_row; /* refusals since the last mail that was accepted */
 	int64_t accepted_at; /* 0: none yet */
+	int64_t n_trips;     /* since then */
 };
 
-/* Take what became of `delivery`; true: the relay refuses everybody. */
-bool breaker_take(struct breaker *breaker, int64_t delivery,
+/* Take what became of `delivery`, which lives for `life_s`; true: the relay
+ * refuses everybody. */
+bool breaker_take(struct breaker *breaker, const struct delivery *delivery,
                   enum smtp_verdict verdict, enum delivery_state state,
-                  int64_t now);
+                  int64_t life_s, int64_t now);
 
-/* Open those of the row again, due at `next_at`, and begin a new row. */
-enum err breaker_reopen(struct breaker *breaker, struct db *db, int64_t next_at,
+/* Open those of the row again whose life is not over, due after 5 minutes, and
+ * twice as long each time up to 4 hours; they count as no bounces.  Begins a
+ * new row. */
+enum err breaker_reopen(struct breaker *breaker, struct db *db, int64_t now,
                         struct why *why) MUST_CHECK;
 
 #endif

@@ -28,7 +28,6 @@
 enum {
 	LEASE_S = 900, /* longer than one message may take */
 	IDLE_MS = 250, /* between looks for work */
-	AGAIN_S = 300, /* what a relay at fault has refused */
 	RENEW_S = 30,  /* so old a lease is prolonged before the next message */
 };
 
@@ -201,8 +200,7 @@ static void stop_refused(struct deliverer *d, const struct smtp_result *result)
 	log_event(LOG_LEVEL_ERROR, "relay_refuses_everybody",
 	          "relay=%s code=%d reply=%s", d->relay->name, result->code,
 	          result->text);
-	if (breaker_reopen(&d->breaker, d->site->db, site_now() + AGAIN_S,
-	                   &why) != OK)
+	if (breaker_reopen(&d->breaker, d->site->db, site_now(), &why) != OK)
 		log_event(LOG_LEVEL_ERROR, "deliveries_not_reopened", "why=%s",
 		          why.text);
 }
@@ -229,8 +227,9 @@ static bool take_result(void *context, const struct smtp_message *message,
 	if (refusals_take(&d->refusals, job->delivery, result, outcome.state,
 	                  site_now()))
 		count_refusals(d);
-	if (breaker_take(&d->breaker, job->delivery->id, result->verdict,
-	                 outcome.state, site_now()))
+	if (breaker_take(&d->breaker, job->delivery, result->verdict,
+	                 outcome.state, d->batch.list->max_attempts_s,
+	                 site_now()))
 		stop_refused(d, result);
 	if (outcome.is_relays && !d->is_refused) {
 		d->is_refused = true;

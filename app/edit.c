@@ -21,13 +21,17 @@ enum {
 	DEATHS_MAX = 3,    /* of the editor itself, which others may kill too */
 	STORE_WAIT_S = 10, /* after a store that failed */
 	SUBJECT_KEPT = 200,
+	ID_KEPT = 250,  /* bytes of a Message-ID (STANDARDS 2.1) */
+	FATALS_MAX = 3, /* of one letter: then it is set aside */
 };
 
 struct editor {
 	struct role *role;
 	struct site *site;
 	struct parser *parser;
-	int64_t last; /* the letter that was looked at last in this round */
+	int64_t last;  /* the letter that was looked at last in this round */
+	int64_t stuck; /* the letter that the store refused last */
+	int n_refused; /* so many times in a row */
 };
 
 /* What says that two mails are the same letter, whatever their trace headers
@@ -64,6 +68,9 @@ static void take_head(struct arena *arena, struct letter *letter,
 	letter->from_addr = mail->from_addr;
 	letter->subject = utf8_clean_line(arena, mail->subject, SUBJECT_KEPT);
 	letter->message_id = mail->message_id;
+	if (letter->message_id.len >
+	    ID_KEPT) /* it would be no use to anybody */
+		letter->message_id = str_of("");
 }
 
 /* What the header alone tells of a mail that cannot be read as a whole. */
@@ -92,7 +99,13 @@ static enum err set_aside(struct editor *e, struct letter *letter,
 	story_step(&story, STEP_STATE, 0, evidence, "%s", reason);
 	err = finish(e, letter, LETTER_ASIDE, "unreadable", story_kept(&story),
 	             str_of(""), why);
-
+	if (err == ERR_INPUT || err == ERR_FATAL) {
+		/* Its head may be what the store refuses. */
+		letter->from_addr = letter->subject = letter->message_id =
+			str_of("");
+		err = finish(e, letter, LETTER_ASIDE, "unreadable",
+		             str_of(reason), str_of(""), why);
+	}
 	arena_free(&arena);
 	if (err == OK)
 		log_event(LOG_LEVEL_WARN, "letter_aside", "letter=%lld why=%s",
@@ -210,6 +223,19 @@ static enum err edit_letter(struct editor *e, struct arena *arena,
 	return err;
 }
 
+/* Whether the failure is the letter's: the store refuses it, and not only once
+ * (a damaged store refuses every letter). */
+static bool is_letters_fault(struct editor *e, const struct letter *letter,
+                             enum err err)
+{
+	if (err != ERR_FATAL)
+		return err == ERR_INPUT || err == ERR_LIMIT ||
+		       err == ERR_DENIED || err == ERR_EXPIRED;
+	e->n_refused = e->stuck == letter->id ? e->n_refused + 1 : 1;
+	e->stuck = letter->id;
+	return e->n_refused >= FATALS_MAX;
+}
+
 /*
  * The oldest letter that is not done; false when there is none.  One that
  * cannot be edited for a mistake of ours (not for a busy store) is set aside,
@@ -231,8 +257,7 @@ static bool edit_next(struct editor *e, enum err *err)
 			                 &why);
 		else
 			*err = edit_letter(e, &arena, &letter, &why);
-		if (*err == ERR_INPUT || *err == ERR_LIMIT ||
-		    *err == ERR_DENIED || *err == ERR_EXPIRED) {
+		if (is_letters_fault(e, &letter, *err)) {
 			struct why again;
 
 			*err = set_aside(e, &letter, "", why.text, &again);

@@ -3,6 +3,7 @@
 #include "app/who.h"
 #include "digest/issue.h"
 #include "digest/kind.h"
+#include "digest/scrub.h"
 #include "store/articles.h"
 #include "text/wordhash.h"
 
@@ -228,6 +229,10 @@ static enum err find_doubt(const struct finder *f, struct target *t,
 	         f->answer->confidence < CONFIDENT)
 		t->doubt = str_of("it is not certain what was quoted and what"
 		                  " is the reader's own");
+	if (err == OK && !scrub_fits(f->answer->text))
+		t->doubt = add_doubt(f, t->doubt,
+		                     "it is longer than a comment may be: its"
+		                     " end stands in the letter only");
 	return err;
 }
 

@@ -58,6 +58,12 @@ static enum err query(struct db *db, struct arena *arena, const char *sql,
 	return OK;
 }
 
+enum err bounce_forget(struct db *db, int64_t delivery, struct why *why)
+{
+	return db_run(db, "DELETE FROM bounces WHERE delivery = $1",
+	              DB_ARGS(DB_INT(delivery)), why);
+}
+
 enum err bounce_list(struct db *db, struct arena *arena, int64_t subscriber,
                      struct bounce_row **rows, size_t *n, struct why *why)
 {

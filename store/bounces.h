@@ -41,6 +41,10 @@ struct suspension {
 enum err bounce_add(struct db *db, const struct bounce_row *row, bool *is_new,
                     struct why *why) MUST_CHECK;
 
+/* It was no bounce after all: the delivery is tried again. */
+enum err bounce_forget(struct db *db, int64_t delivery,
+                       struct why *why) MUST_CHECK;
+
 /* Those of a subscriber that count, oldest first. */
 enum err bounce_list(struct db *db, struct arena *arena, int64_t subscriber,
                      struct bounce_row **rows, size_t *n,

@@ -213,10 +213,18 @@ enum err delivery_release(struct db *db, int64_t id, struct str owner,
 enum err delivery_reopen(struct db *db, int64_t id, int64_t next_at,
                          struct why *why)
 {
+	enum err err = db_run(db,
+	                      "UPDATE deliveries SET state = 2, next_at = $1,"
+	                      " done_at = NULL WHERE id = $2 AND state = 5",
+	                      DB_ARGS(DB_INT(next_at), DB_INT(id)), why);
+
+	if (err || db_changes(db) == 0)
+		return err;
 	return db_run(db,
-	              "UPDATE deliveries SET state = 2, next_at = $1,"
-	              " done_at = NULL WHERE id = $2 AND state = 5",
-	              DB_ARGS(DB_INT(next_at), DB_INT(id)), why);
+	              "UPDATE editions SET state = 0, done_at = NULL"
+	              " WHERE state = 2 AND id = (SELECT edition"
+	              " FROM deliveries WHERE id = $1)",
+	              DB_ARGS(DB_INT(id)), why);
 }
 
 enum err delivery_owners(struct db *db, struct arena *arena,

@@ -108,7 +108,8 @@ enum err delivery_renew(struct db *db, struct str owner, int64_t until,
 enum err delivery_release(struct db *db, int64_t id, struct str owner,
                           int64_t next_at, struct why *why) MUST_CHECK;
 
-/* Let one that has failed be tried again, at `next_at`; any other stays. */
+/* Let one that has failed be tried again, at `next_at`; any other stays.  Its
+ * edition goes on if it was done. */
 enum err delivery_reopen(struct db *db, int64_t id, int64_t next_at,
                          struct why *why) MUST_CHECK;
 

@@ -9,10 +9,9 @@
  * with synchronous_commit off: the server has them, and its next flush, at
  * most some 0.6 s later, makes them last through a power cut of *its* machine.
  *
- * News.  Whoever has committed says so by NOTIFY; everybody else counts what
- * comes in.
+ * Whoever has committed says so by NOTIFY; everybody else counts.
  *
- * Connection.  When it breaks, what runs fails with ERR_TEMP, and the next
+ * When the connection breaks, what runs fails with ERR_TEMP, and the next
  * statement outside a transaction connects anew.
  */
 #include "store/driver.h"
@@ -98,6 +97,7 @@ static enum err err_of(const struct postgres *p, const char *state)
 		{"08", ERR_TEMP},    /* connection */
 		{"40", ERR_TEMP},    /* rolled back: deadlock, serialization */
 		{"53", ERR_TEMP},    /* disk full, too many connections */
+		{"54", ERR_INPUT},   /* too large for an index */
 		{"55", ERR_TEMP},    /* lock not to be had */
 		{"57", ERR_TEMP},    /* the server is shut down */
 		{"25P03", ERR_TEMP}, /* idle for too long */
