@@ -7,6 +7,11 @@
 #include "digest/outline.h"
 #include "text/stub.h"
 
+enum {
+	GREETING_WORDS = 5,     /* more beside an encrypted message are words */
+	BESIDE_CONFIDENCE = 40, /* of these, percent: a moderator looks */
+};
+
 struct judge {
 	struct site *site;
 	struct arena *arena;
@@ -87,6 +92,26 @@ static const char *body_name(const struct mail *mail)
 	                                            : "text/plain";
 }
 
+/* What stands beside an encrypted message: a greeting is no comment, and of
+ * more a moderator should know. */
+static void judge_encrypted(struct judge *g)
+{
+	struct reply *reply = &g->j->reply;
+	size_t n_words = 0;
+
+	for (size_t i = 0; i < reply->n_answers; i++) {
+		struct reply_answer *answer = &reply->answers[i];
+		struct str rest = answer->text, word;
+
+		while (str_next_word(&rest, &word))
+			n_words++;
+		if (answer->confidence > BESIDE_CONFIDENCE)
+			answer->confidence = BESIDE_CONFIDENCE;
+	}
+	if (n_words <= GREETING_WORDS)
+		g->j->class = CLASS_EMPTY;
+}
+
 static void tell_split(struct judge *g)
 {
 	struct judgement *j = g->j;
@@ -97,6 +122,8 @@ static void tell_split(struct judge *g)
 	           j->reply.n_answers == 1 ? "answer" : "answers",
 	           j->reply.n_cuts, j->reply.how ? j->reply.how : "");
 	j->class = j->reply.n_answers > 0 ? CLASS_COMMENT : CLASS_EMPTY;
+	if (g->mail->is_encrypted)
+		judge_encrypted(g);
 	if (j->class == CLASS_EMPTY)
 		story_step(&j->story, STEP_WORDS, 0, body_name(g->mail), "%s",
 		           g->mail->is_encrypted

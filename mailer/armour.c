@@ -6,6 +6,7 @@ static const char signed_mark[] = "-----BEGIN PGP SIGNED MESSAGE-----";
 static const char signature_mark[] = "-----BEGIN PGP SIGNATURE-----";
 static const char end_mark[] = "-----END PGP SIGNATURE-----";
 static const char message_mark[] = "-----BEGIN PGP MESSAGE-----";
+static const char message_end[] = "-----END PGP MESSAGE-----";
 
 static bool is_mark(struct str line, const char *mark)
 {
@@ -74,7 +75,56 @@ struct str armour_strip(struct arena *arena, struct str text)
 	return buf_take(&out, arena);
 }
 
-bool armour_is_encrypted(struct str text)
+/* A line of base 64, the sum at its end ("=njUN") among them. */
+static bool is_base64(struct str line)
 {
-	return str_starts(str_trim_left(text), message_mark);
+	for (size_t i = 0; i < line.len; i++)
+		if (!char_is_alnum(line.ptr[i]) &&
+		    str_find_char(str_of("+/="), line.ptr[i]) == STR_NONE)
+			return false;
+	return true;
+}
+
+/* Take what follows a message's mark up to its end off `rest`, or nothing and
+ * false when it is no message. */
+static bool skip_message(struct str *rest)
+{
+	struct str ahead = *rest, line;
+	bool is_header = true;
+
+	while (str_next_line(&ahead, &line)) {
+		line = str_trim(line);
+		if (str_is(line, message_end))
+			break;
+		if (is_header && str_find_char(line, ':') != STR_NONE)
+			continue; /* "Version: ...", "Comment: ..." */
+		if (!is_base64(line))
+			return false;
+		is_header &= line.len == 0;
+	}
+	*rest = ahead;
+	return true;
+}
+
+struct str armour_drop_messages(struct arena *arena, struct str text,
+                                bool *is_encrypted)
+{
+	struct buf out = BUF_INIT(text.len);
+	struct str rest = text, line;
+
+	if (str_find(text, message_mark) == STR_NONE)
+		return text;
+	while (str_next_line(&rest, &line)) {
+		bool has_end = rest.ptr[-1] == '\n';
+
+		if (str_is(str_trim(line), message_mark) &&
+		    skip_message(&rest)) {
+			*is_encrypted = true;
+			continue;
+		}
+		buf_add(&out, line);
+		if (has_end)
+			buf_addc(&out, '\n');
+	}
+	return buf_take(&out, arena);
 }

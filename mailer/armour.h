@@ -16,7 +16,12 @@
  */
 struct str armour_strip(struct arena *arena, struct str text);
 
-/* Is there nothing in `text` but an encrypted message? */
-bool armour_is_encrypted(struct str text);
+/*
+ * `text` without the encrypted messages in it: what stands around them stays.
+ * One whose end was cut off is one when nothing else follows; one that is
+ * quoted stays in its quote.  `*is_encrypted` is set when there was any.
+ */
+struct str armour_drop_messages(struct arena *arena, struct str text,
+                                bool *is_encrypted);
 
 #endif

@@ -62,7 +62,7 @@ struct mail {
 
 	struct mail_attachment *attachments;
 	size_t n_attachments;
-	bool is_encrypted; /* S/MIME or PGP: there is nothing we can read */
+	bool is_encrypted; /* S/MIME or PGP: some or all of it cannot be read */
 	bool is_mended;    /* lines that are no fields stand in the header: what
 	                      it says of its author is not to be relied upon */
 };

@@ -410,8 +410,8 @@ enum err parse_mail(struct arena *arena, struct str raw, struct str language,
 	m.html = view.html;
 	m.html_text = view.html_text;
 	m.is_flowed = view.is_flowed;
-	if (armour_is_encrypted(m.text))
-		m.is_encrypted = true;
+	m.text = armour_drop_messages(arena, m.text, &m.is_encrypted);
+	m.html_text = armour_drop_messages(arena, m.html_text, &m.is_encrypted);
 	*mail = m;
 	return OK;
 }

@@ -40,13 +40,38 @@ START_TEST(strip_leaves_what_was_signed)
 }
 END_TEST
 
-START_TEST(is_encrypted_when_nothing_stands_before_the_message)
+#define MESSAGE     "-----BEGIN PGP MESSAGE-----\n"
+#define MESSAGE_END "-----END PGP MESSAGE-----\n"
+
+static const struct {
+	const char *text, *left;
+	bool is_encrypted;
+} closed[] = {
+	{MESSAGE "\nhQEM+/ab\n=abcd\n" MESSAGE_END, "", true},
+	{"\n" MESSAGE "\nhQEM\n", "\n", true},
+	{"Hi\n\n" MESSAGE "Version: 1 (x)\nComment:\n\nhQEM\n" MESSAGE_END
+         "> quoted\n",
+         "Hi\n\n> quoted\n", true},
+	{"  " MESSAGE "\r\n  hQEM \r\n" MESSAGE_END "Bye", "Bye", true},
+	{MESSAGE "\nhQEM\n" MESSAGE_END "and\n" MESSAGE "\nhQ\n" MESSAGE_END,
+         "and\n", true},
+	/* somebody writes about one */
+	{MESSAGE "is what it starts with.\n",
+         MESSAGE "is what it starts with.\n", false},
+	{"> " MESSAGE "> hQEM\n> " MESSAGE_END,
+         "> " MESSAGE "> hQEM\n> " MESSAGE_END, false},
+	{BEGIN, BEGIN, false},
+	{"", "", false},
+};
+
+START_TEST(drop_messages_leaves_what_stands_around_them)
 {
-	ck_assert(armour_is_encrypted(
-		str_of("\n-----BEGIN PGP MESSAGE-----\n\nhQEM\n")));
-	ck_assert(!armour_is_encrypted(
-		str_of("Hi\n-----BEGIN PGP MESSAGE-----\n\nhQEM\n")));
-	ck_assert(!armour_is_encrypted(str_of(BEGIN)));
+	bool is_encrypted = false;
+
+	ck_assert_text(armour_drop_messages(&arena, str_of(closed[_i].text),
+	                                    &is_encrypted),
+	               closed[_i].left);
+	ck_assert_int_eq(is_encrypted, closed[_i].is_encrypted);
 }
 END_TEST
 
@@ -54,13 +79,15 @@ Suite *suite(void)
 {
 	Suite *s = suite_create("armour");
 	TCase *strip = tcase_create("armour_strip");
-	TCase *is = tcase_create("armour_is_encrypted");
+	TCase *drop = tcase_create("armour_drop_messages");
 
 	tcase_add_checked_fixture(strip, NULL, free_arena);
 	tcase_add_loop_test(strip, strip_leaves_what_was_signed, 0,
 	                    ARRAY_LEN(rows));
 	suite_add_tcase(s, strip);
-	tcase_add_test(is, is_encrypted_when_nothing_stands_before_the_message);
-	suite_add_tcase(s, is);
+	tcase_add_checked_fixture(drop, NULL, free_arena);
+	tcase_add_loop_test(drop, drop_messages_leaves_what_stands_around_them,
+	                    0, ARRAY_LEN(closed));
+	suite_add_tcase(s, drop);
 	return s;
 }
