@@ -56,6 +56,7 @@ struct judgement {
 	enum who_is other;
 	bool is_tokenless;        /* a subscriber's by From alone */
 	struct edition_item item; /* of a reply token; id 0: none */
+	int64_t other_item;       /* of another reply token beside it; 0 */
 	struct edition edition;
 	struct delivery delivery; /* of a VERP token; id 0: none */
 	struct queue queue;       /* of a moderator's token; id 0: none */

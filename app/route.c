@@ -153,6 +153,34 @@ static void tell_route(struct judgement *j)
 	           "it is for list %s", j->list->name);
 }
 
+/* The item of a good reply token in `address` that is not of what `j->token` is
+ * of; 0: there is none. */
+static int64_t other_item(const struct route *r, struct str address)
+{
+	const struct config_list *list = r->j->list;
+	struct str text;
+	struct token token;
+
+	if (!token_in_address(address, str_of(list->reply_address), &text) ||
+	    token_parse(text, &token) != OK || token.kind != TOKEN_REPLY ||
+	    token.item == r->j->token.item ||
+	    token_verify(&r->site->keys, str_of(list->name), token_day(r->now),
+	                 &token) != OK)
+		return 0;
+	return token.item;
+}
+
+/* Which other part of an edition `mail` was sent to, with its reply token. */
+static void find_other(const struct route *r, const struct mail *mail)
+{
+	struct judgement *j = r->j;
+
+	if (!j->has_token || j->token.kind != TOKEN_REPLY)
+		return;
+	for (size_t i = 0; !j->other_item && i < mail->n_recipients; i++)
+		j->other_item = other_item(r, mail->recipients[i]);
+}
+
 enum err route_letter(struct site *site, struct arena *arena,
                       const struct mail *mail, int64_t now,
                       struct judgement *judgement, bool *is_to_list,
@@ -166,6 +194,7 @@ enum err route_letter(struct site *site, struct arena *arena,
 			err = route_one(&r, mail->recipients[i], why);
 	if (err)
 		return err;
+	find_other(&r, mail);
 	if (judgement->list)
 		tell_route(judgement);
 	*is_to_list = r.is_to_list;

@@ -8,10 +8,10 @@
 
 /*
  * Find the list and the first good token among the addresses that `mail` was
- * sent to, the one for complaints being a list's too: fills in list, has_token, token and what the token names
- * (subscriber, delivery, queue), which stay empty behind a token that is not
- * ours.  `*is_to_list`: a list's own address was written to.  Errors are the
- * store's.
+ * sent to, the one for complaints being a list's too: fills in list, has_token,
+ * token, what the token names (subscriber, delivery, queue), which stay empty
+ * behind a token that is not ours, and other_item.  `*is_to_list`: a list's own
+ * address was written to.  Errors are the store's.
  */
 enum err route_letter(struct site *site, struct arena *arena,
                       const struct mail *mail, int64_t now,

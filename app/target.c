@@ -127,17 +127,48 @@ static enum err items_article(const struct finder *f, int64_t item,
 	return err == ERR_ABSENT ? OK : err;
 }
 
+/* The article of the second address, of this edition or an older one; 0. */
+static enum err others_article(const struct finder *f, int64_t *article,
+                               struct why *why)
+{
+	struct edition_item row = {.article = 0};
+	enum err err = OK;
+
+	if (f->j->other_item)
+		err = edition_item_get(f->site->db, f->arena, f->j->other_item,
+		                       &row, why);
+	*article = err == OK ? row.article : 0;
+	return err == ERR_ABSENT ? OK : err;
+}
+
 static void tell(struct target *t, int64_t article, const char *how)
 {
 	t->article = article;
 	t->how = how;
 }
 
+/* Do the quotes, the addresses and the subject say different things? */
+static const char *contradiction(const struct finder *f, const struct target *t,
+                                 int64_t other, int64_t subject)
+{
+	int64_t own = f->j->item.article;
+
+	if (f->quoted && own && f->quoted != own)
+		return "it was sent to another article's address than that of"
+		       " what it quotes";
+	if (other && other != t->article)
+		return "it was sent to the addresses of several articles";
+	if (!f->quoted && own && subject && subject != own)
+		return "its subject is the headline of another article than"
+		       " its address is for";
+	return "";
+}
+
 static enum err find_article(struct finder *f, struct target *t,
                              struct why *why)
 {
 	const struct judgement *j = f->j;
-	int64_t subject;
+	int64_t subject, other = 0;
 	enum err err;
 
 	if (!j->item.id)
@@ -146,6 +177,8 @@ static enum err find_article(struct finder *f, struct target *t,
 	                      &f->headlines, &f->n, why);
 	if (err == OK)
 		err = items_article(f, f->answer->item, &f->quoted, why);
+	if (err == OK)
+		err = others_article(f, &other, why);
 	if (err)
 		return err;
 	subject = subjects_article(f);
@@ -157,9 +190,7 @@ static enum err find_article(struct finder *f, struct target *t,
 		tell(t, subject, "Subject");
 	else if (f->n == 1)
 		tell(t, f->articles[0], "the edition");
-	if (f->quoted && j->item.article && f->quoted != j->item.article)
-		t->doubt = str_of("it was sent to another article's address"
-		                  " than that of what it quotes");
+	t->doubt = str_of(contradiction(f, t, other, subject));
 	for (size_t i = 0; i < f->n; i++)
 		if (f->articles[i] == t->article)
 			t->number = (int64_t)i + 1;
@@ -225,6 +256,9 @@ static enum err find_doubt(const struct finder *f, struct target *t,
 	if (err == OK && closed.len > 0)
 		t->doubt =
 			add_doubt(f, f->j->doubt, arena_copy(f->arena, closed));
+	else if (err == OK && t->doubt.len == 0 && f->mail->is_encrypted)
+		t->doubt = str_of("a part of it is encrypted and cannot be"
+		                  " read");
 	else if (err == OK && t->doubt.len == 0 &&
 	         f->answer->confidence < CONFIDENT)
 		t->doubt = str_of("it is not certain what was quoted and what"
