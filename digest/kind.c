@@ -4,6 +4,10 @@
 #include "mailer/bounce.h"
 #include "mailer/told.h"
 
+enum {
+	BAR_SPAM = 10, /* points; the usual limits are 5, 6 and 10 */
+};
+
 const char *kind_name(enum kind kind)
 {
 	static const char *const names[] = {"person", "bounce", "complaint",
@@ -115,6 +119,43 @@ static bool is_confident(struct str level)
 	return str_number(str_trim(level), &value) && value >= 5;
 }
 
+/* Rspamd's own: "default: True [15.00 / 10.00]". */
+static bool is_result(struct str value)
+{
+	size_t colon = str_find_char(value, ':');
+
+	return colon != STR_NONE &&
+	       str_starts_nocase(str_trim_left(str_from(value, colon + 1)),
+	                         "true");
+}
+
+/* A bar with a mark for each point, where no verdict stands beside it that
+ * knows the limit of the server: "++++++++++++". */
+static const struct {
+	const char *field, *verdict;
+	char mark;
+} spam_bars[] = {
+	{"X-Spamd-Bar", "X-Spamd-Result", '+'},
+	{"X-Spam-Bar", "X-Spam-Status", '+'},
+	{"X-Spam-Level", "X-Spam-Status", '*'},
+};
+
+static const char *spam_bar(const struct mail *mail)
+{
+	for (size_t i = 0; i < ARRAY_LEN(spam_bars); i++) {
+		struct str bar =
+			str_trim_left(mail_field(mail, spam_bars[i].field));
+		size_t n = 0;
+
+		while (n < bar.len && bar.ptr[n] == spam_bars[i].mark)
+			n++;
+		if (n >= BAR_SPAM &&
+		    mail_field(mail, spam_bars[i].verdict).len == 0)
+			return spam_bars[i].field;
+	}
+	return NULL;
+}
+
 /* The field that says so; NULL: none does. */
 static const char *spam_field(const struct mail *mail)
 {
@@ -124,12 +165,14 @@ static const char *spam_field(const struct mail *mail)
 		return "X-MS-Exchange-Organization-SCL";
 	if (str_find_nocase(report, "SFV:SPM") != STR_NONE)
 		return "X-Forefront-Antispam-Report";
+	if (is_result(mail_field(mail, "X-Spamd-Result")))
+		return "X-Spamd-Result";
 	for (size_t i = 0; i < ARRAY_LEN(spam_marks); i++)
 		if (str_starts_nocase(str_trim_left(mail_field(
 					      mail, spam_marks[i].field)),
 		                      spam_marks[i].value))
 			return spam_marks[i].field;
-	return NULL;
+	return spam_bar(mail);
 }
 
 static bool is_spam(const struct mail *mail, struct story *story)

@@ -90,6 +90,17 @@ static const struct sample people[] = {
           {"X-Spam-Status", "No, score=1.2 required=5"},
           {"X-Spam", "no"}},
          NULL},
+	{"Re: x",
+         NULL,
+         {{"X-Spamd-Result", "default: False [11.20 / 15.00]; True(0)[]"},
+          {"X-Spamd-Bar", "+++++++++++"}},
+         NULL},
+	{"Re: x", NULL, {{"X-Spamd-Bar", "++++"}}, NULL},
+	{"Re: x", NULL, {{"X-Spamd-Bar", "----------"}}, NULL},
+	{"Re: x",
+         NULL,
+         {{"X-Spam-Level", "***********"}, {"X-Spam-Status", "No, score=11"}},
+         NULL},
 	/* addresses that only start like a machine's */
 	{"Re: x", "owner@farm.example", {{0}}, NULL},
 	{"Re: x", "bouncey.castle@example.org", {{0}}, NULL},
@@ -262,6 +273,13 @@ static const struct sample junk[] = {
 	{"Re: x", NULL, {{"X-Spam-Flag", "YES"}}, NULL},
 	{"Re: x", NULL, {{"X-Spam-Status", "Yes, score=12.1"}}, NULL},
 	{"Re: x", NULL, {{"X-Spam", "Yes"}}, NULL},
+	{"Re: x",
+         NULL,
+         {{"X-Spamd-Result", "default: True [15.00 / 10.00];\n\tBAD(5)[]"}},
+         NULL},
+	{"Re: x", NULL, {{"X-Spamd-Result", "site:true [15 / 10]"}}, NULL},
+	{"Re: x", NULL, {{"X-Spamd-Bar", "+++++++++++++++"}}, NULL},
+	{"Re: x", NULL, {{"X-Spam-Level", "**********"}}, NULL},
 };
 
 START_TEST(marked_spam_is_junk)
