@@ -216,7 +216,7 @@ enum err letter_finish(struct db *db, const struct letter *letter,
 	return err;
 }
 
-/* Why a letter that is not set aside is not read again. */
+/* Why a letter is not read again. */
 static enum err refuse_retry(struct db *db, int64_t id, struct why *why)
 {
 	int64_t state = 0;
@@ -240,7 +240,11 @@ enum err letter_retry(struct db *db, int64_t id, struct why *why)
 {
 	enum err err = db_run(db,
 	                      "UPDATE letters SET state = 0, crashes = 0,"
-	                      " done_at = NULL WHERE id = $1 AND state = 2",
+	                      " done_at = NULL, content_key = NULL"
+	                      " WHERE id = $1 AND (state = 2 OR (state = 1"
+	                      " AND kind IN ('empty', 'junk')"
+	                      " AND NOT EXISTS (SELECT 1 FROM comments"
+	                      " WHERE letter = $1)))",
 	                      DB_ARGS(DB_INT(id)), why);
 
 	if (err == OK && db_changes(db) == 0)

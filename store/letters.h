@@ -5,7 +5,8 @@
  *	   |
  *	   +------> aside     the parser died of it twice, or it is over a limit
  *	   ^          |
- *	   +----------+       `postbag letter retry`
+ *	   +----------+       `postbag letter retry`, from done too when there
+ *	                      were no effects: empty, junk
  */
 #ifndef STORE_LETTERS_H
 #define STORE_LETTERS_H
@@ -96,11 +97,12 @@ enum err letter_finish(struct db *db, const struct letter *letter,
                        struct str content_key, struct why *why) MUST_CHECK;
 
 /*
- * Back to fetched with no crashes.
+ * Back to fetched with no crashes: one that was set aside, or one that was
+ * taken for empty or junk and therefore had no effect.
  *
  *	ERR_ABSENT	there is no such letter
- *	ERR_DENIED	it is not set aside: done with its effects, or not read
- *			yet; `why` says which
+ *	ERR_DENIED	it is done with its effects, or not read yet; `why`
+ *			says which
  */
 enum err letter_retry(struct db *db, int64_t id, struct why *why) MUST_CHECK;
 

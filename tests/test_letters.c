@@ -48,12 +48,13 @@ static struct letter get(int64_t id)
 }
 
 /* letter_finish() with plain words. */
-static enum err finish(int64_t id, enum letter_state state, const char *key)
+static enum err finish_with(int64_t id, enum letter_state state,
+                            const char *kind, const char *key)
 {
 	const struct letter letter = {
 		.id = id,
 		.state = state,
-		.kind = str_of("comment"),
+		.kind = str_of(kind),
 		.list = str_of("news"),
 		.from_addr = str_of("a@b.example"),
 		.subject = str_of("Re: The Post"),
@@ -63,6 +64,16 @@ static enum err finish(int64_t id, enum letter_state state, const char *key)
 	};
 
 	return letter_finish(db, &letter, str_of(key), &why);
+}
+
+static enum err finish(int64_t id, enum letter_state state, const char *key)
+{
+	return finish_with(id, state, "comment", key);
+}
+
+static enum err finish_as(int64_t id, const char *kind, const char *key)
+{
+	return finish_with(id, LETTER_DONE, kind, key);
 }
 
 START_TEST(states_have_names)
@@ -447,6 +458,53 @@ START_TEST(retry_brings_one_back_that_was_aside)
 }
 END_TEST
 
+START_TEST(retry_brings_one_back_that_had_no_effect)
+{
+	static const struct {
+		const char *kind;
+		enum err expected;
+	} rows[] = {{"empty", OK},
+	            {"junk", OK},
+	            {"comment", ERR_DENIED},
+	            {"repeat", ERR_DENIED},
+	            {"auto", ERR_DENIED}};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		int64_t id = store_add_letter(db, rows[i].kind, rows[i].kind);
+
+		ck_assert_int_eq(finish_as(id, rows[i].kind, rows[i].kind), OK);
+		ck_assert_msg(letter_retry(db, id, &why) == rows[i].expected,
+		              "%s", rows[i].kind);
+		if (rows[i].expected == OK)
+			ck_assert_int_eq(get(id).state, LETTER_FETCHED);
+	}
+}
+END_TEST
+
+START_TEST(retry_lets_the_same_mail_come_meanwhile)
+{
+	int64_t id = store_add_letter(db, "1", "one");
+	int64_t again = store_add_letter(db, "2", "two");
+
+	ck_assert_int_eq(finish_as(id, "empty", "k"), OK);
+	ck_assert_int_eq(letter_retry(db, id, &why), OK);
+	ck_assert_int_eq(finish_as(again, "empty", "k"), OK);
+}
+END_TEST
+
+START_TEST(retry_leaves_one_whose_comment_is_there)
+{
+	int64_t article = store_add_article(db, "news", "ferry");
+	int64_t id = store_add_letter(db, "1", "one");
+
+	ck_assert_int_eq(finish_as(id, "empty", "k"), OK);
+	store_add_comment(db, article, COMMENT_HELD);
+	store_run(db, "UPDATE comments SET letter ="
+	              " (SELECT MAX(id) FROM letters)");
+	ck_assert_int_eq(letter_retry(db, id, &why), ERR_DENIED);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("letters");
@@ -484,6 +542,9 @@ Suite *suite(void)
 	tcase_add_test(t, finish_works_once_so_that_effects_happen_once);
 	tcase_add_test(t, finish_refuses_a_content_key_that_another_has);
 	tcase_add_test(t, retry_brings_one_back_that_was_aside);
+	tcase_add_test(t, retry_brings_one_back_that_had_no_effect);
+	tcase_add_test(t, retry_lets_the_same_mail_come_meanwhile);
+	tcase_add_test(t, retry_leaves_one_whose_comment_is_there);
 	suite_add_tcase(s, t);
 	return s;
 }
