@@ -275,20 +275,32 @@ static void tell_bounce(struct judgement *j)
 	           one->is_hard ? ", for good" : "");
 }
 
-/* Whose it is tells the address that it came to, or the mail in it. */
+/* Whose it is tells the address that it came to, or the mail in it.  Of a reply
+ * token, which others see too, it matters who writes: and a mail program's
+ * button says there what the word says. */
 static enum err judge_complaint(struct judge *g, struct why *why)
 {
 	struct judgement *j = g->j;
-	enum err err = OK;
+	enum err err;
 
 	j->class = CLASS_COMPLAINT;
-	if (g->site && !j->has_token)
-		err = route_returned(g->site, g->arena, g->mail->report_mail,
-		                     g->now, j, why);
-	if (err == OK && g->site && !j->has_token)
+	if (!g->site)
+		return OK;
+	err = route_returned(g->site, g->arena, g->mail->report_mail, g->now, j,
+	                     why);
+	if (err == OK)
 		err = route_returned(g->site, g->arena, g->mail->report, g->now,
 		                     j, why);
-	return err;
+	if (err || !j->has_token || j->token.kind != TOKEN_REPLY)
+		return err;
+	who_border(g->site, g->arena, g->mail, j);
+	if (g->mail->report.len > 0)
+		return who_author(g->site, g->arena, g->mail, j, why);
+	j->class = CLASS_COMMAND;
+	j->command = COMMAND_UNSUBSCRIBE;
+	story_step(&j->story, STEP_KIND, 90, "reply token",
+	           "it counts as the word \"%s\"", command_name(j->command));
+	return OK;
 }
 
 enum err judge_mail(struct site *site, struct arena *arena,

@@ -7,6 +7,7 @@
  */
 #include "app/act.h"
 #include "app/probe.h"
+#include "digest/kind.h"
 #include "store/bounces.h"
 
 static enum err keep(struct act *act, const char *kind, int64_t delivery,
@@ -43,6 +44,24 @@ static enum err count(struct act *act, const struct bounce_recipient *one,
 	return err;
 }
 
+/* Since when the subscription of `delivery` is what it is, 0 without one. */
+static enum err since_of(struct act *act, const struct delivery *delivery,
+                         int64_t *since, bool *is_gone, struct why *why)
+{
+	struct subscriber row;
+	enum err err;
+
+	if (delivery->subscriber == 0)
+		return OK;
+	err = subscriber_get(act->site->db, act->arena, delivery->subscriber,
+	                     &row, why);
+	if (err == OK) {
+		*since = row.state_at;
+		*is_gone = row.state == SUBSCRIBER_GONE;
+	}
+	return err == ERR_ABSENT ? OK : err;
+}
+
 enum err act_bounce(struct act *act, struct why *why)
 {
 	struct judgement *j = act->judgement;
@@ -50,10 +69,17 @@ enum err act_bounce(struct act *act, struct why *why)
 	const struct delivery *delivery = is_verp ? &j->delivery : NULL;
 	const struct bounce_recipient *one = health_about(
 		&j->bounce, delivery ? delivery->address : str_of(""));
-	enum health_verdict verdict = health_judge(delivery, one, act->now);
-	const char *name = health_verdict_name(verdict);
-	enum err err = OK;
+	enum health_verdict verdict;
+	const char *name;
+	int64_t since = 0;
+	bool is_gone = false;
+	enum err err =
+		delivery ? since_of(act, delivery, &since, &is_gone, why) : OK;
 
+	if (err)
+		return err;
+	verdict = health_judge(delivery, since, one, act->now);
+	name = health_verdict_name(verdict);
 	if (verdict == HEALTH_COUNTS)
 		err = count(act, one, &name, why);
 	story_step(&j->story, STEP_EFFECT, 100, is_verp ? "return path" : "",
@@ -64,23 +90,67 @@ enum err act_bounce(struct act *act, struct why *why)
 	                  is_verp ? delivery->subscriber : 0, name, why);
 }
 
-/* The subscription that the token is about, 0: none. */
-static int64_t complainer(const struct judgement *j)
+/* Has its reader sent it, as far as a domain can vouch for that? */
+static bool is_readers_own(const struct judgement *j)
 {
+	return j->is_verified && auth_is_pass(j->auth.verdict);
+}
+
+/* The subscription that a delivery was for; 0 when `*verdict` says why not. */
+static enum err complainer_of(struct act *act, int64_t *id,
+                              const char **verdict, struct why *why)
+{
+	const struct delivery *delivery = &act->judgement->delivery;
+	enum health_verdict health;
+	int64_t since = 0;
+	bool is_gone = false;
+	enum err err = since_of(act, delivery, &since, &is_gone, why);
+
+	if (err)
+		return err;
+	health = health_believe(delivery, is_gone ? 0 : since, act->now);
+	if (!kind_is_feedback(act->mail))
+		*verdict = "not believed: it is no report by its form";
+	else if (health != HEALTH_COUNTS)
+		*verdict = health_verdict_name(health);
+	else
+		*id = delivery->subscriber;
+	return OK;
+}
+
+/*
+ * The subscription that the complaint is about; 0 when `*verdict` says why it
+ * is about none.  What ends it anyhow does so here; a delivery's token has to
+ * come in a report about a mail of this subscription; and a reply token, which
+ * whoever is written to sees, proves nothing.
+ */
+static enum err complainer(struct act *act, int64_t *id, const char **verdict,
+                           struct why *why)
+{
+	const struct judgement *j = act->judgement;
+
+	*id = 0;
+	*verdict = "it names no mail of ours";
 	if (!j->has_token)
-		return 0;
+		return OK;
 	switch (j->token.kind) {
 	case TOKEN_VERP:
-		return j->delivery.subscriber;
+		return complainer_of(act, id, verdict, why);
 	case TOKEN_REPLY:
+		*verdict = "not believed: nothing proves that its reader sent"
+			   " it";
+		if (is_readers_own(j))
+			*id = j->subscriber.id;
+		break;
 	case TOKEN_LEAVE:
-		return j->subscriber.id;
+		*id = j->subscriber.id;
+		break;
 	case TOKEN_CONFIRM:
 	case TOKEN_MODERATE:
 	case TOKEN_QUESTION:
 		break;
 	}
-	return 0;
+	return OK;
 }
 
 /* No goodbye: a complaint is answered by silence. */
@@ -111,10 +181,12 @@ enum err act_complaint(struct act *act, struct why *why)
 {
 	struct judgement *j = act->judgement;
 	struct str feedback = health_feedback(act->mail->report);
-	int64_t subscriber = complainer(j);
-	const char *verdict = "it names no mail of ours";
-	enum err err = OK;
+	int64_t subscriber = 0;
+	const char *verdict = "";
+	enum err err = complainer(act, &subscriber, &verdict, why);
 
+	if (err)
+		return err;
 	if (subscriber != 0 && !health_is_complaint(feedback))
 		verdict = "it does not ask for an end";
 	else if (subscriber != 0)

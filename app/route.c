@@ -208,6 +208,34 @@ static bool is_address_char(char c)
 	       str_find_char(str_of("@.+-_=~"), c) != STR_NONE;
 }
 
+/* Only who got the mail has it: none that stands in what readers see. */
+static bool is_own(const struct judgement *j)
+{
+	return j->has_token &&
+	       (j->token.kind == TOKEN_VERP || j->token.kind == TOKEN_LEAVE);
+}
+
+/* Take what the address tells, unless more is known. */
+static enum err try_returned(struct route *r, struct str address,
+                             struct why *why)
+{
+	struct judgement *known = r->j, one = *known;
+	enum err err;
+
+	one.has_token = false;
+	r->j = &one;
+	err = route_one(r, address, why);
+	r->j = known;
+	if (one.has_token && (is_own(&one) || !known->has_token)) {
+		*known = one;
+		return err;
+	}
+	known->story = one.story;
+	if (!known->list)
+		known->list = one.list;
+	return err;
+}
+
 enum err route_returned(struct site *site, struct arena *arena, struct str text,
                         int64_t now, struct judgement *judgement,
                         struct why *why)
@@ -224,8 +252,8 @@ enum err route_returned(struct site *site, struct arena *arena, struct str text,
 		if (str_find_char(str_slice(text, from, i), '@') == STR_NONE)
 			continue;
 		left--;
-		if (!judgement->has_token)
-			err = route_one(&r, str_slice(text, from, i), why);
+		if (!is_own(judgement))
+			err = try_returned(&r, str_slice(text, from, i), why);
 	}
 	return err;
 }

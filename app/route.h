@@ -20,7 +20,8 @@ enum err route_letter(struct site *site, struct arena *arena,
 
 /*
  * The same for a complaint, which came to us for another reason: the first good
- * token among the addresses in `text`, the mail that it gives back.
+ * token among the addresses in `text`, the mail that it gives back.  One that
+ * readers see (a reply token) gives way to one that they do not.
  */
 enum err route_returned(struct site *site, struct arena *arena, struct str text,
                         int64_t now, struct judgement *judgement,

@@ -99,9 +99,8 @@ static bool is_out(enum delivery_state state)
 	       state == DELIVERY_LEASED;
 }
 
-enum health_verdict health_judge(const struct delivery *delivery,
-                                 const struct bounce_recipient *one,
-                                 int64_t now)
+enum health_verdict health_believe(const struct delivery *delivery,
+                                   int64_t since, int64_t now)
 {
 	int64_t sent_at;
 
@@ -114,6 +113,17 @@ enum health_verdict health_judge(const struct delivery *delivery,
 	sent_at = delivery->done_at ? delivery->done_at : delivery->planned_at;
 	if (now > sent_at + HEALTH_DAYS * DAY_S)
 		return HEALTH_TOO_OLD;
+	return delivery->planned_at < since ? HEALTH_EARLIER : HEALTH_COUNTS;
+}
+
+enum health_verdict health_judge(const struct delivery *delivery, int64_t since,
+                                 const struct bounce_recipient *one,
+                                 int64_t now)
+{
+	enum health_verdict verdict = health_believe(delivery, since, now);
+
+	if (verdict != HEALTH_COUNTS)
+		return verdict;
 	if (!one || one->action == BOUNCE_DELIVERED)
 		return HEALTH_ARRIVED;
 	if (one->action == BOUNCE_DELAYED)
@@ -129,6 +139,8 @@ const char *health_verdict_name(enum health_verdict verdict)
 		[HEALTH_NOBODYS] = "it is about a mail to no subscriber",
 		[HEALTH_NOT_OUT] = "no mail server has taken that delivery",
 		[HEALTH_TOO_OLD] = "that delivery is too long ago",
+		[HEALTH_EARLIER] = "that delivery is of before the"
+				   " subscription's last change",
 		[HEALTH_ARRIVED] = "the mail has arrived",
 		[HEALTH_DELAYED] = "the mail is still being tried",
 		[HEALTH_POLICY] = "it is about us, not about the reader",

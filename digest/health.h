@@ -59,6 +59,7 @@ enum health_verdict {
 	HEALTH_NOBODYS,     /* a mail to somebody who is no subscriber */
 	HEALTH_NOT_OUT,     /* a delivery that no server has taken */
 	HEALTH_TOO_OLD,
+	HEALTH_EARLIER, /* it went to who has left, or come, since */
 	HEALTH_ARRIVED, /* it says that the mail was delivered */
 	HEALTH_DELAYED, /* it is still being tried */
 	HEALTH_POLICY,  /* about us: spam, reputation, authentication */
@@ -84,9 +85,14 @@ enum health_step health_step(const struct health_event *events, size_t n,
 const struct bounce_recipient *health_about(const struct bounce *report,
                                             struct str address);
 
-/* Whether a report about `delivery` (NULL: none that we signed) that says `one`
- * (NULL: nothing) counts at `now`. */
-enum health_verdict health_judge(const struct delivery *delivery,
+/* Whether a report about `delivery` (NULL: none that we signed) is believed at
+ * `now`: HEALTH_COUNTS, or why not.  `since`: when the subscription became what
+ * it is; what is told of an earlier one says nothing of this one. */
+enum health_verdict health_believe(const struct delivery *delivery,
+                                   int64_t since, int64_t now);
+
+/* The same of a report that says `one` (NULL: nothing): does it count? */
+enum health_verdict health_judge(const struct delivery *delivery, int64_t since,
                                  const struct bounce_recipient *one,
                                  int64_t now);
 

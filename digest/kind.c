@@ -185,12 +185,25 @@ static bool is_spam(const struct mail *mail, struct story *story)
 	return field != NULL;
 }
 
-/* A report of a provider's (RFC 5965; some label its part otherwise), or what
- * a mail program's own button for it sends. */
+/* Some label its part otherwise. */
+static bool has_feedback(const struct mail *mail)
+{
+	return str_is(mail->report_type, "feedback-report") ||
+	       str_find_nocase(mail->report, "Feedback-Type:") != STR_NONE;
+}
+
+bool kind_is_feedback(const struct mail *mail)
+{
+	return has_feedback(mail) && mail->report.len > 0 &&
+	       str_starts_nocase(str_trim(mail_field(mail, "Content-Type")),
+	                         "multipart/report");
+}
+
+/* A report of a provider's (RFC 5965), or what a mail program's own button
+ * for it sends. */
 static bool is_complaint(const struct mail *mail, struct story *story)
 {
-	if (str_is(mail->report_type, "feedback-report") ||
-	    str_find_nocase(mail->report, "Feedback-Type:") != STR_NONE) {
+	if (has_feedback(mail)) {
 		story_step(story, STEP_KIND, 99, "message/feedback-report",
 		           "it is a complaint (RFC 5965)");
 		return true;

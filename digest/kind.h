@@ -22,6 +22,10 @@ enum kind {
 /* Judge `mail` and say in `story` by what. */
 enum kind kind_of(const struct mail *mail, struct story *story);
 
+/* Is it a complaint in the form of RFC 5965, a multipart/report?  Then it is
+ * about the mail that it gives back. */
+bool kind_is_feedback(const struct mail *mail);
+
 /* May it be answered by a machine?  Not what a machine sent, and not what came
  * over a list (STANDARDS AUTO-01). */
 bool kind_may_answer(const struct mail *mail);

@@ -207,10 +207,34 @@ START_TEST(judge_believes_a_report_of_a_delivery_that_is_out)
 	const struct bounce_recipient recipient = {
 		.action = reports[_i].action, .reason = reports[_i].reason};
 
-	ck_assert_int_eq(health_judge(&delivery, &recipient, NOW),
-	                 reports[_i].verdict);
-	ck_assert_int_eq(health_judge(NULL, &recipient, NOW),
+	ck_assert_int_eq(
+		health_judge(&delivery, NOW - 90 * DAY_S, &recipient, NOW),
+		reports[_i].verdict);
+	ck_assert_int_eq(health_judge(NULL, 0, &recipient, NOW),
 	                 HEALTH_NO_DELIVERY);
+}
+END_TEST
+
+START_TEST(judge_believes_no_report_of_an_earlier_subscription)
+{
+	const struct delivery delivery = {
+		.id = 1,
+		.subscriber = 1,
+		.state = DELIVERY_ACCEPTED,
+		.planned_at = NOW - 2 * DAY_S,
+		.done_at = NOW - DAY_S,
+	};
+	const struct bounce_recipient failed = {.action = BOUNCE_FAILED};
+	int64_t planned = delivery.planned_at;
+
+	ck_assert_int_eq(health_believe(&delivery, planned, NOW),
+	                 HEALTH_COUNTS);
+	ck_assert_int_eq(health_believe(&delivery, planned + 1, NOW),
+	                 HEALTH_EARLIER);
+	ck_assert_int_eq(health_judge(&delivery, planned, &failed, NOW),
+	                 HEALTH_COUNTS);
+	ck_assert_int_eq(health_judge(&delivery, planned + 1, &failed, NOW),
+	                 HEALTH_EARLIER);
 }
 END_TEST
 
@@ -275,6 +299,7 @@ Suite *suite(void)
 	tcase_add_loop_test(t,
 	                    judge_believes_a_report_of_a_delivery_that_is_out,
 	                    0, ARRAY_LEN(reports));
+	tcase_add_test(t, judge_believes_no_report_of_an_earlier_subscription);
 	tcase_add_test(t, verdicts_have_names);
 	suite_add_tcase(s, t);
 	t = tcase_create("health_feedback");

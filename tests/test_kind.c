@@ -384,6 +384,28 @@ START_TEST(a_button_and_a_provider_complain_too)
 }
 END_TEST
 
+START_TEST(feedback_is_a_multipart_report)
+{
+	struct mail_field field = {STR("Content-Type"),
+	                           STR("Multipart/Report; boundary=b")};
+	struct mail mail = {.fields = &field,
+	                    .n_fields = 1,
+	                    .report_type = STR("feedback-report"),
+	                    .report = STR("Feedback-Type: abuse\n")};
+
+	ck_assert(kind_is_feedback(&mail));
+	mail.report_type = str_of("delivery-status");
+	ck_assert(kind_is_feedback(&mail));
+	mail.report = str_of("Reporting-MTA: dns; mx.example.net\n");
+	ck_assert(!kind_is_feedback(&mail));
+	mail.report = str_of("Feedback-Type: abuse\n");
+	field.value = str_of("multipart/mixed; boundary=b");
+	ck_assert(!kind_is_feedback(&mail));
+	mail.n_fields = 0;
+	ck_assert(!kind_is_feedback(&mail));
+}
+END_TEST
+
 START_TEST(amazon_passes_reports_on_as_json_however_it_is_quoted)
 {
 	static const char *const texts[] = {
@@ -450,6 +472,7 @@ Suite *suite(void)
 		ARRAY_LEN(unanswered));
 	tcase_add_test(of, a_machine_is_not_answered_and_a_person_may_be);
 	tcase_add_test(of, a_button_and_a_provider_complain_too);
+	tcase_add_test(of, feedback_is_a_multipart_report);
 	tcase_add_test(of,
 	               amazon_passes_reports_on_as_json_however_it_is_quoted);
 	tcase_add_test(of, a_report_is_known_by_its_words);

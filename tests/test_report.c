@@ -1,6 +1,7 @@
 #include "tests/suite.h"
 
 #include "app/act.h"
+#include "app/post.h"
 #include "store/bounces.h"
 #include "store/deliveries.h"
 #include "tests/site_fixture.h"
@@ -304,6 +305,21 @@ START_TEST(forged_reports_change_nothing)
 }
 END_TEST
 
+/* Whoever left and came back is not punished for what was before. */
+START_TEST(bounce_of_an_earlier_subscription_does_not_count)
+{
+	store_run(site.db,
+	          arena_printf(&arena,
+	                       "UPDATE subscribers SET state = 0, state_at = %d"
+	                       " WHERE id = %lld",
+	                       SENT + 1, (long long)ann));
+	ck_assert_told(report(verp(delivery_to(ann)), no_user, NOW),
+	               "last change");
+	ck_assert_int_eq(state_of(ann), SUBSCRIBER_PENDING);
+	ck_assert_int_eq(count("bounces"), 0);
+}
+END_TEST
+
 START_TEST(bounce_of_long_ago_does_not_count)
 {
 	ck_assert_told(
@@ -313,31 +329,96 @@ START_TEST(bounce_of_long_ago_does_not_count)
 }
 END_TEST
 
-/* A complaint to the list, about a mail with `header`. */
-static const char *complain(const char *header, const char *type)
+/* What `mail` does, as a letter. */
+static const char *take(const struct mail *mail, enum letter_class class)
 {
-	struct str to = str_of("news@example.org");
+	const struct letter letter = {.id = add_letter()};
+	struct judgement j;
+	struct act act = {&site, &arena, &letter, mail, &j, NOW};
+	struct why why = {""};
+
+	ck_assert_int_eq(judge_mail(&site, &arena, mail, NOW, &j, &why), OK);
+	ck_assert_int_eq(j.class, class);
+	store_begin(site.db);
+	ck_assert_msg(act_on(&act, &why) == OK, "%s", why.text);
+	store_commit(site.db);
+	return arena_copy(&arena, story_text(&j.story));
+}
+
+/* A complaint to `to`, about a mail with `header`; `form` is its
+ * Content-Type. */
+static const char *complain_to(const char *to, const char *form,
+                               const char *header, const char *type)
+{
+	struct mail_field field = {str_of("Content-Type"), str_of(form)};
+	struct str recipient = str_of(to);
 	const struct mail mail = {
+		.fields = &field,
+		.n_fields = 1,
 		.from_addr = str_of("fbl@provider.example"),
 		.n_from = 1,
-		.recipients = &to,
+		.recipients = &recipient,
 		.n_recipients = 1,
 		.report_type = str_of("feedback-report"),
 		.report = str_of(arena_printf(
 			&arena, "Feedback-Type: %s\nVersion: 1\n", type)),
 		.report_mail = str_of(header),
 	};
-	const struct letter letter = {.id = add_letter()};
-	struct judgement j;
-	struct act act = {&site, &arena, &letter, &mail, &j, NOW};
-	struct why why = {""};
 
-	ck_assert_int_eq(judge_mail(&site, &arena, &mail, NOW, &j, &why), OK);
-	ck_assert_int_eq(j.class, CLASS_COMPLAINT);
-	store_begin(site.db);
-	ck_assert_msg(act_on(&act, &why) == OK, "%s", why.text);
-	store_commit(site.db);
-	return arena_copy(&arena, story_text(&j.story));
+	return take(&mail, CLASS_COMPLAINT);
+}
+
+static const char report_form[] =
+	"multipart/report; report-type=feedback-report; boundary=b";
+
+static const char *complain(const char *header, const char *type)
+{
+	return complain_to("news@example.org", report_form, header, type);
+}
+
+/* What Mail's button sends to `to`. */
+static const char *press(const char *to, enum letter_class class)
+{
+	struct mail_field field = {str_of("X-Apple-Unsubscribe"),
+	                           str_of("true")};
+	struct str recipient = str_of(to);
+	const struct mail mail = {
+		.fields = &field,
+		.n_fields = 1,
+		.from_addr = str_of("eve@evil.example"),
+		.n_from = 1,
+		.recipients = &recipient,
+		.n_recipients = 1,
+	};
+
+	return take(&mail, class);
+}
+
+static const char *reply_address(int64_t subscriber)
+{
+	char token[TOKEN_MAX + 1];
+
+	token_format_reply(
+		&site.keys, str_of("news"),
+		store_number(site.db, arena_printf(&arena,
+	                                           "SELECT pid FROM"
+	                                           " subscribers WHERE"
+	                                           " id = %lld",
+	                                           (long long)subscriber)),
+		0, token_day(NOW), token);
+	return arena_printf(&arena, "news+%s@example.org", token);
+}
+
+static const char *leave_address(int64_t subscriber)
+{
+	const struct config_list *list = &site.config.lists[0];
+	struct subscriber row;
+	struct why why;
+
+	ck_assert_int_eq(
+		subscriber_get(site.db, &arena, subscriber, &row, &why), OK);
+	return arena_copy(
+		&arena, post_leave_address(&site, &arena, list, row.leave_pid));
 }
 
 START_TEST(complaint_about_a_mail_of_ours_ends_the_subscription)
@@ -380,6 +461,98 @@ START_TEST(complaint_without_a_token_of_ours_changes_nothing)
 }
 END_TEST
 
+/* Whoever got an answer with Cc, or a forwarded edition, has it. */
+START_TEST(complaint_with_a_reply_token_is_not_believed)
+{
+	const char *reply = reply_address(ann);
+	const char *header = arena_printf(&arena, "Reply-To: <%s>\n", reply);
+
+	ck_assert_told(complain(header, "abuse"), "not believed");
+	ck_assert_told(complain_to(reply, report_form, "", "abuse"),
+	               "not believed");
+	ck_assert_int_eq(state_of(ann), SUBSCRIBER_ACTIVE);
+	ck_assert_int_eq(store_number(site.db,
+	                              "SELECT COUNT(*) FROM reports WHERE kind"
+	                              " = 'complaint' AND subscriber IS NULL"),
+	                 2);
+	ck_assert_int_eq(store_number(site.db, "SELECT COUNT(*) FROM deliveries"
+	                                       " WHERE edition IS NULL"),
+	                 0);
+}
+END_TEST
+
+START_TEST(complaint_finds_the_return_path_behind_a_reply_token)
+{
+	const char *reply = reply_address(ann);
+	const char *header = arena_printf(
+		&arena, "Reply-To: <%s>\nList-Unsubscribe: <mailto:%s>\n",
+		reply, leave_address(ann));
+
+	ck_assert_told(complain_to(reply, report_form,
+	                           arena_printf(&arena, "Return-Path: <%s>\n",
+	                                        verp(delivery_to(bob)).ptr),
+	                           "abuse"),
+	               "is gone");
+	ck_assert_int_eq(state_of(ann), SUBSCRIBER_ACTIVE);
+	ck_assert_int_eq(state_of(bob), SUBSCRIBER_GONE);
+	ck_assert_told(complain(header, "abuse"), "is gone");
+	ck_assert_int_eq(state_of(ann), SUBSCRIBER_GONE);
+}
+END_TEST
+
+START_TEST(complaint_that_is_no_report_is_not_believed)
+{
+	const char *header = arena_printf(&arena, "Return-Path: <%s>\n",
+	                                  verp(delivery_to(ann)).ptr);
+
+	ck_assert_told(complain_to("news@example.org", "multipart/mixed",
+	                           header, "abuse"),
+	               "not believed");
+	press(arena_copy(&arena, verp(delivery_to(ann))), CLASS_COMPLAINT);
+	ck_assert_int_eq(state_of(ann), SUBSCRIBER_ACTIVE);
+}
+END_TEST
+
+START_TEST(complaint_about_an_old_mail_ends_nothing)
+{
+	const char *header = arena_printf(&arena, "Return-Path: <%s>\n",
+	                                  verp(delivery_to(ann)).ptr);
+
+	store_run(site.db,
+	          arena_printf(&arena, "UPDATE deliveries SET done_at = %d",
+	                       NOW - 14 * DAY_S - 1));
+	ck_assert_told(complain(header, "abuse"), "too long ago");
+	store_run(site.db,
+	          arena_printf(&arena, "UPDATE deliveries SET done_at = %d;",
+	                       SENT));
+	store_run(site.db,
+	          arena_printf(&arena, "UPDATE subscribers SET state_at = %d",
+	                       SENT + 1));
+	ck_assert_told(complain(header, "abuse"), "last change");
+	ck_assert_int_eq(state_of(ann), SUBSCRIBER_ACTIVE);
+}
+END_TEST
+
+START_TEST(button_in_an_answer_has_the_subscribed_address_asked)
+{
+	ck_assert_told(press(reply_address(ann), CLASS_COMMAND),
+	               "answered by a leave mail");
+	ck_assert_int_eq(state_of(ann), SUBSCRIBER_ACTIVE);
+	ck_assert_int_eq(store_number(site.db,
+	                              "SELECT COUNT(*) FROM deliveries WHERE"
+	                              " kind = 'leave' AND address ="
+	                              " 'ann@example.net'"),
+	                 1);
+}
+END_TEST
+
+START_TEST(button_at_the_address_that_ends_it_ends_it)
+{
+	ck_assert_told(press(leave_address(ann), CLASS_COMPLAINT), "is gone");
+	ck_assert_int_eq(state_of(ann), SUBSCRIBER_GONE);
+}
+END_TEST
+
 START_TEST(feedback_that_is_no_complaint_ends_nothing)
 {
 	const char *header = arena_printf(&arena, "Return-Path: <%s>\n",
@@ -410,11 +583,18 @@ Suite *suite(void)
 		ARRAY_LEN(others));
 	tcase_add_test(t, forged_reports_change_nothing);
 	tcase_add_test(t, bounce_of_long_ago_does_not_count);
+	tcase_add_test(t, bounce_of_an_earlier_subscription_does_not_count);
 	suite_add_tcase(s, t);
 	t = tcase_create("act_complaint");
 	tcase_add_checked_fixture(t, open_site, close_site);
 	tcase_add_test(t, complaint_about_a_mail_of_ours_ends_the_subscription);
 	tcase_add_test(t, complaint_without_a_token_of_ours_changes_nothing);
+	tcase_add_test(t, complaint_with_a_reply_token_is_not_believed);
+	tcase_add_test(t, complaint_finds_the_return_path_behind_a_reply_token);
+	tcase_add_test(t, complaint_that_is_no_report_is_not_believed);
+	tcase_add_test(t, complaint_about_an_old_mail_ends_nothing);
+	tcase_add_test(t, button_in_an_answer_has_the_subscribed_address_asked);
+	tcase_add_test(t, button_at_the_address_that_ends_it_ends_it);
 	tcase_add_test(t, feedback_that_is_no_complaint_ends_nothing);
 	suite_add_tcase(s, t);
 	return s;
