@@ -2,6 +2,7 @@
 
 #include "app/answer.h"
 #include "app/who.h"
+#include "digest/kind.h"
 #include "digest/state.h"
 #include "mailer/address.h"
 #include "store/proofs.h"
@@ -86,10 +87,10 @@ enum err prove_ask(struct act *act, bool *waits, struct why *why)
 	const struct judgement *j = act->judgement;
 
 	*waits = false;
-	if (who_is_forged(j))
+	if (who_is_forged(j) || !kind_may_answer(act->mail))
 		return OK;
 	if (j->other == WHO_IS_UNKNOWN)
-		return ask_address(act, why);
+		return who_is_vouched(j) ? ask_address(act, why) : OK;
 	if (j->is_tokenless && j->list->tokenless == CONFIG_TOKENLESS_CONFIRM)
 		return ask_letter(act, waits, why);
 	return OK;
@@ -101,7 +102,7 @@ static enum err verify(struct act *act, const struct proof *proof, int64_t *n,
 {
 	static const enum comment_state waiting[] = {COMMENT_HELD,
 	                                             COMMENT_ASKED};
-	struct str cleared = str_of(WHO_OTHER), never = str_of(WHO_FORGED);
+	struct str cleared = str_of(WHO_OTHER);
 	enum comment_state held;
 	enum err err = OK;
 
@@ -111,13 +112,14 @@ static enum err verify(struct act *act, const struct proof *proof, int64_t *n,
 			return err_because(why, ERR_FATAL,
 			                   "a comment cannot be held");
 		return proof_verify(act->site->db, proof, COMMENT_RECEIVED,
-		                    held, str_of(WHO_TOKENLESS), never, n, why);
+		                    held, str_of(WHO_TOKENLESS),
+		                    str_of(WHO_UNPROVEN), n, why);
 	}
 	for (size_t i = 0; err == OK && i < ARRAY_LEN(waiting); i++) {
 		int64_t more = 0;
 
 		err = proof_verify(act->site->db, proof, waiting[i], waiting[i],
-		                   cleared, never, &more, why);
+		                   cleared, str_of(WHO_UNPROVEN), &more, why);
 		*n += more;
 	}
 	return err;

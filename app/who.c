@@ -36,6 +36,12 @@ bool who_is_signed(const struct judgement *judgement)
 	       str_is(judgement->doubt, WHO_TOKENLESS);
 }
 
+bool who_is_vouched(const struct judgement *judgement)
+{
+	return judgement->auth.verdict == AUTH_OFF ||
+	       auth_is_pass(judgement->auth.verdict);
+}
+
 bool who_is_forged(const struct judgement *judgement)
 {
 	return judgement->auth.verdict == AUTH_FAIL;
@@ -80,10 +86,9 @@ enum err who_author(struct site *site, struct arena *arena,
 	} else if (mail->n_from != 1) {
 		doubt(j, "the letter has not exactly one author");
 	} else if (reader != j->subscriber.reader) {
-		doubt(j, WHO_OTHER);
+		doubt(j, who_is_vouched(j) ? WHO_OTHER : WHO_OTHER_UNPROVEN);
 		j->other = reader ? WHO_IS_READER : WHO_IS_UNKNOWN;
-	} else if (j->auth.verdict != AUTH_OFF &&
-	           !auth_is_pass(j->auth.verdict)) {
+	} else if (!who_is_vouched(j)) {
 		doubt(j, WHO_UNPROVEN);
 	} else {
 		j->is_verified = true;

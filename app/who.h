@@ -11,9 +11,10 @@
  *	A           A's          pass        verified
  *	A           A's          off         verified: nobody was asked
  *	A           A's          else        WHO_UNPROVEN
- *	A           another      not fail    WHO_OTHER; A is asked once whether
+ *	A           another      pass, off   WHO_OTHER; A is asked once whether
  *	                                     that address is A's too, unless it
  *	                                     is another reader's
+ *	A           another      else        WHO_OTHER and WHO_UNPROVEN
  *	none        A's          not fail    WHO_TOKENLESS, by list policy
  *	none        a stranger's any         (it is junk)
  *
@@ -30,7 +31,8 @@
 #define WHO_TOKENLESS "it answers no edition by its address: it has no token"
 #define WHO_OTHER                                                              \
 	"the letter comes from another address than the edition went to"
-#define WHO_DISOWNED "its reader says that it is not theirs"
+#define WHO_OTHER_UNPROVEN WHO_OTHER "; " WHO_UNPROVEN
+#define WHO_DISOWNED       "its reader says that it is not theirs"
 
 /* Judge From by what our border says: fills in `judgement->auth`. */
 void who_border(struct site *site, struct arena *arena, const struct mail *mail,
@@ -54,6 +56,9 @@ enum err who_tokenless(struct site *site, struct arena *arena,
 /* Whether the letter may be printed under its reader's name when a moderator
  * approves it: From says so, and nobody says that it lies. */
 bool who_is_signed(const struct judgement *judgement);
+
+/* Does the border vouch for From, or is nobody asked? */
+bool who_is_vouched(const struct judgement *judgement);
 
 /* A command or decision that the sender's domain calls forged? */
 bool who_is_forged(const struct judgement *judgement);

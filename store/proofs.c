@@ -92,9 +92,11 @@ enum err proof_verify(struct db *db, const struct proof *proof,
 		"UPDATE comments SET is_verified = 1, state = $5, author ="
 		" COALESCE((SELECT NULLIF(r.name, '') FROM readers r"
 		" WHERE r.id = comments.reader), author), doubt ="
-		" CASE WHEN doubt = $6 THEN ''"
-		" ELSE REPLACE(doubt, $6 || '; ', '') END" ABOUT
-		" AND doubt <> $7",
+		" SUBSTR(doubt, LENGTH($6 || '; ') + 1)" ABOUT
+		" AND SUBSTR(doubt || '; ', 1, LENGTH($6 || '; '))"
+		" = $6 || '; '"
+		" AND SUBSTR(doubt || '; ', 1, LENGTH($6 || '; ' || $7"
+		" || '; ')) <> $6 || '; ' || $7 || '; '",
 		DB_ARGS(DB_INT(proof->reader), DB_INT(from), DB_TEXT(key),
 	                letter_of(proof), DB_INT(to), DB_TEXT(cleared),
 	                DB_TEXT(never)),

@@ -42,8 +42,10 @@ enum err proof_was_asked(struct db *db, int64_t reader, struct str address,
 /*
  * The comments that the answer is about, of `proof`'s reader, which are not
  * verified and wait: those of its letter, in state `from`, or, of an address,
- * all that came from there.  They become verified and `to`; the doubt `cleared`
- * goes, others behind it ("; ") or instead of it stay.  One with the doubt `never` stays as it is.
+ * all that came from there.  Those whose doubt begins with `cleared`, and not
+ * with `never` behind it ("; "), become verified and `to`: that doubt goes, what
+ * is behind it stays.  Whatever else is doubted of a letter is not proven by
+ * the answer, and stays as it is.
  */
 enum err proof_verify(struct db *db, const struct proof *proof,
                       enum comment_state from, enum comment_state to,

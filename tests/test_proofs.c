@@ -160,6 +160,34 @@ START_TEST(verify_keeps_other_doubts_and_leaves_forged_ones_alone)
 }
 END_TEST
 
+/* The answer says whose the address is, not who wrote from it. */
+START_TEST(verify_leaves_what_has_another_doubt_alone)
+{
+	struct proof proof = proof_of("aa", 1, false);
+	int64_t n = 0;
+
+	store_run(db, "UPDATE comments SET doubt ="
+	              " 'another address; forged' WHERE id = 1");
+	store_run(db, "UPDATE comments SET doubt = 'damaged' WHERE id = 2");
+	ck_assert_int_eq(proof_verify(db, &proof, COMMENT_HELD, COMMENT_HELD,
+	                              other, forged, &n, &why),
+	                 OK);
+	ck_assert_int_eq(n, 0);
+	store_run(db, "UPDATE comments SET doubt ="
+	              " 'another address; forged; closed' WHERE id = 1");
+	store_run(db, "UPDATE comments SET doubt = 'another addresses'"
+	              " WHERE id = 2");
+	ck_assert_int_eq(proof_verify(db, &proof, COMMENT_HELD, COMMENT_HELD,
+	                              other, forged, &n, &why),
+	                 OK);
+	ck_assert_int_eq(n, 0);
+	ck_assert_text(comments(), "0 held another address; forged; closed;"
+	                           "0 held another addresses;"
+	                           "0 held another address;"
+	                           "0 held another address;");
+}
+END_TEST
+
 START_TEST(verify_of_a_letter_is_of_that_alone_and_only_while_it_waits)
 {
 	struct proof proof = proof_of("aa", 2, true);
@@ -221,6 +249,7 @@ Suite *suite(void)
 		t, verify_of_an_address_is_of_its_readers_letters_from_there);
 	tcase_add_test(t,
 	               verify_keeps_other_doubts_and_leaves_forged_ones_alone);
+	tcase_add_test(t, verify_leaves_what_has_another_doubt_alone);
 	tcase_add_test(
 		t, verify_of_a_letter_is_of_that_alone_and_only_while_it_waits);
 	tcase_add_test(t, disown_puts_a_doubt_on_the_same_comments);

@@ -69,7 +69,8 @@ static const struct {
          "the letter has not exactly one author", WHO_IS_SAME},
 	{"eve@evil.test", 1, AUTH_OFF, WHO_OTHER, WHO_IS_UNKNOWN},
 	{"eve@evil.test", 1, AUTH_DMARC, WHO_OTHER, WHO_IS_UNKNOWN},
-	{"eve@evil.test", 1, AUTH_NONE, WHO_OTHER, WHO_IS_UNKNOWN},
+	{"eve@evil.test", 1, AUTH_NONE, WHO_OTHER_UNPROVEN, WHO_IS_UNKNOWN},
+	{"eve@evil.test", 1, AUTH_SPF, WHO_OTHER_UNPROVEN, WHO_IS_UNKNOWN},
 	{"eve@evil.test", 1, AUTH_FAIL, WHO_FORGED, WHO_IS_SAME},
 	{"bob@xn--bcher-kva.example", 1, AUTH_OFF, WHO_OTHER, WHO_IS_READER},
 	{"bob@b\xc3\xbc"
