@@ -10,6 +10,7 @@
 enum {
 	DAY_S = 86400,
 	UNIQUE_BYTES = 16,
+	ASKED_MAX = 3, /* a day, STANDARDS T-05 */
 };
 
 enum err post_delivery(struct site *site, struct arena *arena,
@@ -69,23 +70,51 @@ enum err post_notice(struct site *site, struct arena *arena,
 	return post_delivery(site, arena, post, now, &delivery, why);
 }
 
+/* All that strangers can make us mail to an address, each of it a question
+ * whether something is really wanted. */
+static const char *const questions[] = {"confirm", "address", "letter",
+                                        "leave"};
+
+static bool is_question(const char *kind)
+{
+	for (size_t i = 0; i < ARRAY_LEN(questions); i++)
+		if (!strcmp(kind, questions[i]))
+			return true;
+	return false;
+}
+
+/* Those of the last day over all lists, of all kinds together. */
+static enum err count_questions(struct site *site, struct str address,
+                                int64_t now, int64_t *n, struct why *why)
+{
+	enum err err = OK;
+
+	*n = 0;
+	for (size_t i = 0; err == OK && i < ARRAY_LEN(questions); i++) {
+		int64_t some = 0;
+
+		err = delivery_count_notices(site->db, str_of(""),
+		                             str_of(questions[i]), address,
+		                             now - DAY_S, &some, why);
+		*n += some;
+	}
+	return err;
+}
+
 enum err post_allowed(struct site *site, const struct config_list *list,
                       const char *kind, struct str address, int64_t now,
                       bool *is_allowed, struct why *why)
 {
 	bool is_confirm = !strcmp(kind, "confirm");
-	int64_t here = 0, everywhere = 0;
+	int64_t here = 0, asked = 0;
 	enum err err = delivery_count_notices(site->db, str_of(list->name),
 	                                      str_of(kind), address,
 	                                      now - DAY_S, &here, why);
 
+	if (err == OK && is_question(kind))
+		err = count_questions(site, address, now, &asked, why);
 	if (err == OK)
-		err = delivery_count_notices(site->db, str_of(""), str_of(kind),
-		                             address, now - DAY_S, &everywhere,
-		                             why);
-	if (err == OK)
-		*is_allowed =
-			is_confirm ? here < 1 && everywhere < 3 : here < 5;
+		*is_allowed = asked < ASKED_MAX && here < (is_confirm ? 1 : 5);
 	return err;
 }
 

@@ -37,8 +37,9 @@ enum err post_delivery(struct site *site, struct arena *arena,
 
 /*
  * May another notice of `kind` go to `address`?  Budgets of STANDARDS T-05 and
- * AUTO-04: for confirmations 1 a day from one list and 3 over all, for answers
- * 5 a day of one kind.
+ * AUTO-04.  Of what strangers can cause (kinds "confirm", "address", "letter"
+ * and "leave") 3 a day go to an address, over all lists and kinds, and of
+ * confirmations 1 from one list; of other answers 5 of one kind from one list.
  */
 enum err post_allowed(struct site *site, const struct config_list *list,
                       const char *kind, struct str address, int64_t now,

@@ -30,6 +30,8 @@ FINDINGS = {
            f"header.from={DOMAIN}",
     "fail": f"spf=fail smtp.mailfrom=x@{DOMAIN}; dmarc=fail (p=reject) "
             f"header.from={DOMAIN}",
+    "home": "dkim=pass header.d=home.example; dmarc=pass "
+            "header.from=home.example",
     "absent": None,
 }
 
@@ -186,7 +188,8 @@ class Check(SiteTopic):
             if not wanted and token == "none":
                 wanted = TOKENLESS if sender == "ada" else "junk"
             elif not wanted:
-                wanted = FORGED if finding == "fail" else OTHER
+                wanted = {"fail": FORGED, "pass": OTHER,
+                          "absent": f"{OTHER}; {UNPROVEN}"}[finding]
             found = self.comments(letter)
             if wanted == "junk":
                 equal((len(found), letter["kind"]), (0, "junk"), f"{cell}")
@@ -228,7 +231,7 @@ class Check(SiteTopic):
     def other_address(self):
         self.home = "cleo@home.example"
         letter = self.one(self.letter(self.home, self.token_of("cleo"),
-                                      "Green suits the harbour."), "absent")
+                                      "Green suits the harbour."), "home")
         self.first_from_home = self.comments(letter)[0]
         equal((self.first_from_home["verified"],
                self.first_from_home["doubt"],
@@ -282,7 +285,7 @@ class Check(SiteTopic):
     def disowned(self):
         sender = "imposter@home.example"
         letter = self.one(self.letter(sender, self.token_of("cleo"),
-                                      "Burn the bridge."), "absent")
+                                      "Burn the bridge."), "home")
         self.site.wait("the question",
                        lambda: len(self.asked("cleo", "Is this")) > 1)
         no = self.action(self.asked("cleo", "Is this")[-1])
@@ -328,12 +331,12 @@ class Check(SiteTopic):
     @says("T-03: the word unsubscribe ends nothing, from whomever: the "
           "subscribed address is asked, and only it")
     def unsubscribe(self):
-        for i, (sender, to, finding) in enumerate((
-                ("bo", address_of("courier"), "absent"),
-                ("bo", address_of("courier"), "pass"),
-                ("dag", self.token_of("bo"), "pass"),
-                ("bo", address_of("courier"), "fail"),
-                ("dag", self.token_of("bo"), "fail"))):
+        for sender, to, finding in (
+                ("emil", address_of("courier"), "absent"),
+                ("ada", address_of("courier"), "pass"),
+                ("dag", self.token_of("emil"), "pass"),
+                ("emil", address_of("courier"), "fail"),
+                ("dag", self.token_of("emil"), "fail")):
             letter = self.one(plain(address_of(sender), to, subject="Re: x"
                                     if "+" in to else "unsubscribe",
                                     body="unsubscribe\n"), finding)
@@ -342,11 +345,12 @@ class Check(SiteTopic):
                 else "answered by a leave mail")
         self.one(plain(address_of("dag"), address_of("courier"),
                        subject="unsubscribe"))
-        equal(self.site.rows("subscriber", "show",
-                             address_of("bo"))[0]["state"], "active")
-        self.site.wait("the questions",
-                       lambda: len(self.asked("bo", "no more of")) >= 3)
-        equal(len(self.asked("bo", "no more of")), 3, "questions")
+        for user, n in (("emil", 2), ("ada", 1)):
+            equal(self.site.rows("subscriber", "show",
+                                 address_of(user))[0]["state"], "active")
+            self.site.wait("the questions", lambda u=user, n=n:
+                           len(self.asked(u, "no more of")) >= n)
+            equal(len(self.asked(user, "no more of")), n, "questions")
         equal(len(self.site.mails("dag")), 0, "mails to the stranger")
 
     @says("A command that its domain calls forged is not answered")
