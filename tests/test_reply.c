@@ -610,6 +610,7 @@ static const char *const unsure[] = {
 	"From: Ann\nSent: Monday\nSubject: Bridge\n\nown or quoted\n",
 	"own\n\nSent from my iPhone\n\nown or quoted\n",
 	"own\n\nFrom: Ann\n\nTo: Bert\n\nquoted or own\n",
+	"own\n\nOn 3 May 2024 the mayor wrote:\n\nquoted or own\n",
 };
 
 START_TEST(what_is_guessed_has_a_low_confidence)
@@ -617,6 +618,35 @@ START_TEST(what_is_guessed_has_a_low_confidence)
 	struct reply reply = split_text(NULL, unsure[_i]);
 
 	ck_assert_uint_eq(reply.n_answers, 1);
+	ck_assert_int_lt(reply.answers[0].confidence, 50);
+}
+END_TEST
+
+/* A writer tells what somebody else wrote, and no program quotes anything. */
+static const char *const told[] = {
+	"On 3 May 2024 the mayor wrote:\n\nThe ferry must stay.\n\nHe lies.",
+	"Dear editor,\n\nOn 3 May 2024 the mayor wrote:\n\nIt stays.\n\nNo "
+	"more.",
+	"Am 12.03.2025 um 18:00 schrieb der Rat an alle:\n\nSie bleibt.\n\nJa?",
+	"Le 3 mai 2020, le maire a écrit:\n\"Il restera.\"\n\nIl a menti.",
+	"El 12 de marzo de 2020 el alcalde escribió:\n\nSigue.\n\nMentira.",
+	"Dnia 12.03.2020 burmistrz napisał:\n\nProm zostaje.\n\nNieprawda.",
+};
+
+START_TEST(who_tells_what_was_written_keeps_the_words_with_a_doubt)
+{
+	struct reply reply = split_text(NULL, told[_i]);
+
+	ck_assert_answer(reply, 0, told[_i], 0);
+	ck_assert_int_lt(reply.answers[0].confidence, 50);
+	setup();
+	buf_adds(&mail, told[_i]);
+	buf_adds(&mail, "\n\nOn Tue, May 3, 2016 The Valley Gazette <a@b> "
+	                "wrote:\n");
+	add_item(GMAIL, &editions[0], -1);
+	reply = split(&editions[0]);
+	ck_assert_uint_eq(reply.n_answers, 1);
+	ck_assert_text(reply.answers[0].text, told[_i]);
 	ck_assert_int_lt(reply.answers[0].confidence, 50);
 }
 END_TEST
@@ -985,6 +1015,9 @@ Suite *suite(void)
 	tcase_add_test(t, every_line_is_in_an_answer_or_a_cut);
 	tcase_add_loop_test(t, what_is_guessed_has_a_low_confidence, 0,
 	                    (int)ARRAY_LEN(unsure));
+	tcase_add_loop_test(
+		t, who_tells_what_was_written_keeps_the_words_with_a_doubt, 0,
+		(int)ARRAY_LEN(told));
 	tcase_add_test(t, what_is_known_has_a_high_confidence);
 	tcase_add_loop_test(t, nothing_of_any_mail_is_lost, 0, 30);
 	tcase_add_test(t, nothing_of_the_samples_is_lost);

@@ -263,7 +263,7 @@ static bool quote_follows(const struct lines *lines, size_t i)
 
 	return next < lines->n &&
 	       (lines->line[next].depth > lines->line[i].depth ||
-	        header_of(lines->line[next].text) != HEADER_NONE);
+	        lines->line[next].header != HEADER_NONE);
 }
 
 /* Above an attribution's date its first words may stand alone: "On Friday,",

@@ -123,7 +123,8 @@ bool line_is_blank(const struct line *line)
 	return line->text.len == 0;
 }
 
-static void find_solid(struct arena *arena, struct lines *lines)
+/* What can only be told when each line's text is known. */
+static void look_at(struct arena *arena, struct lines *lines)
 {
 	size_t n = 0;
 
@@ -131,6 +132,7 @@ static void find_solid(struct arena *arena, struct lines *lines)
 	lines->rank = arena_array(arena, size_t, lines->n + 1);
 	for (size_t i = 0; i < lines->n; i++) {
 		lines->rank[i] = n;
+		lines->line[i].header = header_of(lines->line[i].text);
 		if (!line_is_blank(&lines->line[i]))
 			lines->solid[n++] = i;
 	}
@@ -160,7 +162,7 @@ void lines_split(struct arena *arena, struct str body, struct lines *lines)
 			is_code = !is_code;
 	}
 	split_initials(arena, lines);
-	find_solid(arena, lines);
+	look_at(arena, lines);
 }
 
 size_t lines_skip_blank(const struct lines *lines, size_t i)

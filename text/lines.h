@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "text/mailwords.h"
 
 enum line_kind {
 	LINE_OWN,
@@ -28,7 +29,8 @@ struct line {
 	struct str text; /* without quote marks, invisible characters, blanks */
 	unsigned depth;  /* how many quote marks stood before `text` */
 	enum line_kind kind;
-	bool is_code;    /* within a ``` fence: no pattern means anything */
+	enum header header; /* that `text` is, asked once: a costly question */
+	bool is_code;       /* within a ``` fence: no pattern means anything */
 	size_t piece;    /* of the edition, set by text/align.h; PIECE_NONE */
 	bool is_certain; /* stands nowhere else in another item */
 };

@@ -216,11 +216,14 @@ static struct str skip_emphasis(struct str text)
  * table that has `name` in its first column. */
 static bool is_header(struct str text, const char *name)
 {
-	size_t n = str_of(name).len;
-	struct str rest = str_from(text, n);
+	struct str rest;
 
-	return str_starts_nocase(text, name) &&
-	       (colon(skip_emphasis(rest)) > 0 || str_starts(rest, "  "));
+	/* Nearly all names end here, before their length is asked. */
+	if (text.len == 0 || char_lower(text.ptr[0]) != char_lower(name[0]) ||
+	    !str_starts_nocase(text, name))
+		return false;
+	rest = str_from(text, str_of(name).len);
+	return colon(skip_emphasis(rest)) > 0 || str_starts(rest, "  ");
 }
 
 enum header header_of(struct str text)

@@ -1,14 +1,13 @@
 #include "text/quote.h"
 
 #include "text/attribution.h"
+#include "text/block.h"
 #include "text/mailwords.h"
 #include "text/rulerwords.h"
+#include "text/signwords.h"
 
-#define HEADERS_MAX 40 /* lines of a header block, long lists of To: and all */
-#define FOLDS_MAX   20 /* lines in a row in it that are no headers */
 #define WRAP_WIDTH  72 /* bytes at which programs start to wrap */
 #define NAME_MAX    60 /* bytes of a line with a name or a date */
-#define DATE_MIN    5  /* numbers in a date with its time */
 #define HEAD_MAX    6  /* lines of a quote in which its head must end */
 #define WRAPPED_MAX 8  /* lines in a row that have lost their mark */
 
@@ -54,129 +53,11 @@ static bool is_ruler(struct str text, enum line_kind *kind)
 	return true;
 }
 
-static bool has(unsigned seen, enum header header)
-{
-	return (seen >> header) & 1;
-}
-
-/* Whether headers of these kinds make a block. */
-static bool is_block(unsigned seen)
-{
-	unsigned n = 0;
-
-	for (int h = HEADER_FROM; h <= HEADER_SUBJECT; h++)
-		n += has(seen, (enum header)h);
-	if (has(seen, HEADER_FROM))
-		return has(seen, HEADER_DATE) || has(seen, HEADER_SUBJECT);
-	return n > 2 && has(seen, HEADER_SUBJECT);
-}
-
-/* The same as sight_of(), behind an address: "ann@b on 05/03/2016 06:01". */
-static struct sight sight_behind(struct str text)
-{
-	struct sight sight = sight_of(text);
-	struct str word;
-
-	if (sight.has_address && sight.n_numbers == 0 &&
-	    str_next_word(&text, &word)) {
-		sight = sight_of(text);
-		sight.has_address = true;
-	}
-	return sight;
-}
-
-static bool tells_time(struct str text)
-{
-	struct sight sight = sight_behind(text);
-
-	return sight.n_numbers >= DATE_MIN && sight.has_time;
-}
-
-/* Whether the lines `i` - 1 and `i` tell that together. */
-static bool both_tell_time(const struct lines *lines, size_t i)
-{
-	struct sight above, below;
-
-	if (i == 0 || lines->line[i - 1].kind != LINE_OWN ||
-	    lines->line[i - 1].text.len > WRAP_WIDTH + 10 ||
-	    lines->line[i].text.len > NAME_MAX)
-		return false;
-	above = sight_behind(lines->line[i - 1].text);
-	below = sight_of(lines->line[i].text);
-	return below.has_time && above.n_numbers > 0 && above.has_address &&
-	       above.n_numbers + below.n_numbers >= DATE_MIN;
-}
-
-/*
- * Where a block that starts with "To:" at `i` really starts: such programs
- * write the name and the date above it.
- */
-static size_t block_start(const struct lines *lines, size_t i)
-{
-	size_t date = lines_before(lines, i), name;
-
-	if (header_of(lines->line[i].text) != HEADER_TO || date == lines->n ||
-	    lines->line[date].kind != LINE_OWN)
-		return i;
-	if (header_of(lines->line[date].text) == HEADER_OTHER ||
-	    str_starts(lines->line[date].text, "Please respond to"))
-		date = lines_before(lines, date);
-	if (date == lines->n)
-		return i;
-	if (!tells_time(lines->line[date].text))
-		return both_tell_time(lines, date) ? date - 1 : i;
-	name = date > 0 && !sight_of(lines->line[date].text).has_address
-	               ? date - 1
-	               : date;
-	/* In a table it is a paragraph of its own, with the address. */
-	if (name > 0 && line_is_blank(&lines->line[name]) &&
-	    sight_of(lines->line[name - 1].text).has_address)
-		name--;
-	return line_is_blank(&lines->line[name]) ||
-	                       lines->line[name].kind != LINE_OWN ||
-	                       lines->line[name].text.len > NAME_MAX
-	               ? date
-	               : name;
-}
-
-/* The line behind the header block that starts at `i`; `i` when none does. */
-static size_t block_end(const struct lines *lines, size_t i)
-{
-	size_t end = i, n_folds = 0;
-	unsigned seen = 0;
-
-	if (header_of(lines->line[i].text) == HEADER_NONE)
-		return i;
-	if (block_start(lines, i) < i)
-		seen = 1u << HEADER_DATE;
-	for (size_t k = i; k < lines->n && k < i + HEADERS_MAX; k++) {
-		const struct line *line = &lines->line[k];
-		enum header header = header_of(line->text);
-
-		if (line->depth != lines->line[i].depth)
-			break;
-		if (header != HEADER_NONE) {
-			/* One that comes again heads another block. */
-			if (has(seen, header) && header != HEADER_CC &&
-			    header != HEADER_OTHER)
-				break;
-			seen |= 1u << header;
-			end = k + 1;
-			n_folds = 0;
-		} else if (++n_folds > FOLDS_MAX ||
-		           (line_is_blank(line) && is_block(seen) &&
-		            has(seen, HEADER_SUBJECT))) {
-			break;
-		}
-	}
-	return is_block(seen) ? end : i;
-}
-
 /* ">>> Ann Lee 5/3/16 06:01PM >>>", the head that GroupWise writes. */
 static bool is_groupwise(const struct line *line)
 {
 	return line->depth == 3 && str_ends(line->text, ">>>") &&
-	       tells_time(line->text);
+	       block_tells_time(line->text);
 }
 
 /* "---- in whatever words ----" */
@@ -194,7 +75,7 @@ static bool is_preview(struct str text)
 
 	return at != STR_NONE &&
 	       str_find(str_from(text, at + 4), "---") != STR_NONE &&
-	       tells_time(text);
+	       block_tells_time(text);
 }
 
 /* Rules and empty lines right above line `i` belong to what starts there. */
@@ -258,11 +139,29 @@ static bool announces_forward(const struct lines *lines, size_t i,
 }
 
 /*
+ * Whether people write such a line as well as programs: no address in the
+ * lines [first, last], and nothing below that is quoted for sure.
+ */
+static bool is_told(const struct lines *lines, size_t first, size_t last)
+{
+	size_t next = lines_skip_blank(lines, last + 1);
+
+	for (size_t i = first; i <= last; i++)
+		if (sight_of(lines->line[i].text).has_address ||
+		    str_starts(lines->line[i].text, "--"))
+			return false;
+	return next < lines->n && lines->line[next].depth == 0 &&
+	       lines->line[next].piece == PIECE_NONE &&
+	       block_end(lines, next) == next;
+}
+
+/*
  * What starts at the line `i`; returns where to go on, `i` when nothing does.
+ * `own`: the first line of the writer's above it.
  * `is_all`: nothing own stands above it, nor anything of the edition below.
  */
 static size_t mark_at(struct arena *arena, struct lines *lines, size_t i,
-                      bool is_all)
+                      size_t own, bool is_all)
 {
 	struct str text = lines->line[i].text;
 	enum line_kind kind = LINE_QUOTE;
@@ -282,9 +181,15 @@ static size_t mark_at(struct arena *arena, struct lines *lines, size_t i,
 		lines_mark(lines, with_rules(lines, first), end, kind);
 		return end;
 	}
-	if (attribution_find(arena, lines, i, &first))
-		return mark_below(lines, first, i + 1, kind);
-	return i;
+	if (!attribution_find(arena, lines, i, &first))
+		return i;
+	if (is_told(lines, first, i)) {
+		lines->is_unsure = true;
+		/* A quote of all that there is would leave no letter. */
+		if (own >= first)
+			return i;
+	}
+	return mark_below(lines, first, i + 1, kind);
 }
 
 /* Whether a program that wraps lines broke one between `above` and `text`. */
@@ -400,6 +305,7 @@ bool quote_mark(struct arena *arena, struct lines *lines)
 {
 	bool is_found = false, has_own = false;
 	size_t pieces = lines->n; /* behind the last line of one */
+	size_t own = lines->n;    /* the first line that is no mere greeting */
 
 	while (pieces > 0 && lines->line[pieces - 1].piece == PIECE_NONE)
 		pieces--;
@@ -408,11 +314,15 @@ bool quote_mark(struct arena *arena, struct lines *lines)
 		size_t next = i;
 
 		if (may_be_head(line))
-			next = mark_at(arena, lines, i,
+			next = mark_at(arena, lines, i, own,
 			               !has_own && i >= pieces);
 		is_found |= next > i;
-		has_own |= line->kind == LINE_OWN && line->depth == 0 &&
-		           !line_is_blank(line);
+		if (line->kind == LINE_OWN && line->depth == 0 &&
+		    !line_is_blank(line)) {
+			has_own = true;
+			if (own == lines->n && !is_greeting(line->text))
+				own = i;
+		}
 		i = next > i ? next : i + 1;
 	}
 	is_found |= mark_regions(arena, lines);

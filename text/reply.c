@@ -370,7 +370,7 @@ static bool has_leftovers(const struct splitter *s,
 
 	for (size_t i = segment->from; i < segment->to; i++)
 		n += !s->lines.line[i].is_code &&
-		     header_of(s->lines.line[i].text) != HEADER_NONE;
+		     s->lines.line[i].header != HEADER_NONE;
 	return n > 1;
 }
 
