@@ -19,6 +19,8 @@ static const struct {
          true},
 	{"From: Ann Lee\n<a@b>\nDate: today\nx\n", 3, true},
 	{"Date: 12.03.2025\nTo: B\nSubject: C\nx\n", 3, true},
+	{"From: Ann\nSent: Monday, May 2, 2016\nx\n", 2, true},
+	{"From: 1960\nTo: Island\nDate: then\nx\n", 3, false},
 	{"Von: Hamburg\nNach: Harburg\nDatum: jeden Tag\nx\n", 3, false},
 	{"Date: any Sunday, at 10\nTo: all\nSubject: C\nx\n", 3, false},
 	{"From: Harbour\nx\n", 0, false},

@@ -32,7 +32,7 @@ static const char *kinds(void)
 
 /* Header blocks that no row of tests/heads has. */
 static const char *const blocks[] = {
-	"From: Ann\nSent: Monday\nTo: Bert\nSubject: Bridge",
+	"From: Ann\nSent: Monday, May 2, 2016\nTo: Bert\nSubject: Bridge",
 	"From: Ann\n<a-very-long-address@mail.example>\nSent: Monday\n"
 	"To: Bert\nSubject: Bridge",
 	"Ann Lee\n05/03/2016 06:01 AM\nTo: Bert\ncc:\nSubject: Bridge",
@@ -228,7 +228,8 @@ static const struct {
 	{"Begin forwarded message:\n\nFrom: A\nDate: B\n\nx\n", "ffff"},
 	{"own\n________________________________\nFrom: A\nSent: B\n\nx\n",
          "oqqqq"},
-	{"From: A\nSent: B\nSubject: C\n\nown, below all\n", "qqqo"},
+	{"From: a@b\nSent: B\nSubject: C\n\nown, below all\n", "qqqo"},
+	{"From: A\nSent: B\nSubject: C\n\nown, below all\n", "oooo"},
 	/* in a language that is not in the tables */
 	{"own\n\n2016-05-03 10:05, Ann Lee rašė:\n> x\n", "oqq"},
 	{"own\n\nMissatge de Ann <a@b> del dia 3 de maig 2016 a les 10:05:\n> "

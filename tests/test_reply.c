@@ -607,7 +607,7 @@ END_TEST
 
 /* What is own is guessed in such mails. */
 static const char *const unsure[] = {
-	"From: Ann\nSent: Monday\nSubject: Bridge\n\nown or quoted\n",
+	"From: Ann\nSent: 3 May 2016\nSubject: Bridge\n\nown or quoted\n",
 	"own\n\nSent from my iPhone\n\nown or quoted\n",
 	"own\n\nFrom: Ann\n\nTo: Bert\n\nquoted or own\n",
 	"own\n\nOn 3 May 2024 the mayor wrote:\n\nquoted or own\n",
@@ -647,6 +647,33 @@ START_TEST(who_tells_what_was_written_keeps_the_words_with_a_doubt)
 	reply = split(&editions[0]);
 	ck_assert_uint_eq(reply.n_answers, 1);
 	ck_assert_text(reply.answers[0].text, told[_i]);
+	ck_assert_int_lt(reply.answers[0].confidence, 50);
+}
+END_TEST
+
+/* What parts or lists in a text as programs do in a mail. */
+static const char *const lists[] = {
+	"Date: any Sunday\nTo: everyone\nSubject: picnic\n\nI suggest one.",
+	"Das ist sie:\n\nVon: Hamburg\nNach: Harburg\nDatum: täglich\n\nGut "
+	"so.",
+	"Our plan:\n\nFrom: Harbour\nTo: Island\nDate: every day\n"
+	"Subject: to weather\n\nThat is how it was.",
+};
+
+START_TEST(lists_in_a_text_keep_the_words_with_a_doubt)
+{
+	struct reply reply = split_text(NULL, lists[_i]);
+
+	ck_assert_answer(reply, 0, lists[_i], 0);
+	ck_assert_int_lt(reply.answers[0].confidence, 50);
+	setup();
+	buf_adds(&mail, lists[_i]);
+	buf_adds(&mail, "\n\nOn Tue, May 3, 2016 The Valley Gazette <a@b> "
+	                "wrote:\n");
+	add_item(GMAIL, &editions[0], -1);
+	reply = split(&editions[0]);
+	ck_assert_uint_eq(reply.n_answers, 1);
+	ck_assert_text(reply.answers[0].text, lists[_i]);
 	ck_assert_int_lt(reply.answers[0].confidence, 50);
 }
 END_TEST
@@ -1018,6 +1045,8 @@ Suite *suite(void)
 	tcase_add_loop_test(
 		t, who_tells_what_was_written_keeps_the_words_with_a_doubt, 0,
 		(int)ARRAY_LEN(told));
+	tcase_add_loop_test(t, lists_in_a_text_keep_the_words_with_a_doubt, 0,
+	                    (int)ARRAY_LEN(lists));
 	tcase_add_test(t, what_is_known_has_a_high_confidence);
 	tcase_add_loop_test(t, nothing_of_any_mail_is_lost, 0, 30);
 	tcase_add_test(t, nothing_of_the_samples_is_lost);

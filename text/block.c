@@ -7,7 +7,7 @@
 #define WRAP_WIDTH  72 /* bytes at which programs start to wrap */
 #define NAME_MAX    60 /* bytes of a line with a name or a date */
 #define DATE_MIN    5  /* numbers in a date with its time */
-#define DAY_MIN     3  /* numbers in one without */
+#define DAY_MIN     3  /* numbers in a day alone; the year and one do as well */
 
 static bool has(unsigned seen, enum header header)
 {
@@ -127,7 +127,8 @@ bool block_is_certain(const struct lines *lines, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		struct sight sight = sight_of(lines->line[i].text);
 
-		if (sight.has_address || sight.n_numbers >= DAY_MIN)
+		if (sight.has_address || sight.n_numbers >= DAY_MIN ||
+		    (sight.has_year && sight.n_numbers > 1))
 			return true;
 	}
 	return false;

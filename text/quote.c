@@ -156,6 +156,18 @@ static bool is_told(const struct lines *lines, size_t first, size_t last)
 }
 
 /*
+ * Whether people write such a block as well, "From: Harbour", "To: Island", as
+ * a list in their text: nothing in it nor above it is a program's for sure.
+ */
+static bool is_list(const struct lines *lines, size_t first, size_t end)
+{
+	size_t rules = with_rules(lines, first);
+
+	return !block_is_certain(lines, first, end) &&
+	       lines_count(lines, rules, first) == 0;
+}
+
+/*
  * What starts at the line `i`; returns where to go on, `i` when nothing does.
  * `own`: the first line of the writer's above it.
  * `is_all`: nothing own stands above it, nor anything of the edition below.
@@ -172,8 +184,10 @@ static size_t mark_at(struct arena *arena, struct lines *lines, size_t i,
 	if (is_ruler(text, &kind) || announces_forward(lines, i, &kind))
 		return mark_below(lines, i, i + 1, kind);
 	end = block_end(lines, i);
-	if (end > i) {
-		first = block_start(lines, i);
+	first = end > i ? block_start(lines, i) : i;
+	if (end > i && is_list(lines, first, end)) {
+		lines->is_unsure = true;
+	} else if (end > i) {
 		if (!is_all)
 			return mark_below(lines, first, end, kind);
 		/* What the writer says comes below it, if anywhere. */
