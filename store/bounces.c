@@ -107,8 +107,8 @@ enum err bounce_unweighed(struct db *db, struct arena *arena, struct str list,
 {
 	return numbers(db, arena,
 	               "SELECT DISTINCT b.subscriber FROM bounces b"
-	               " JOIN subscribers s ON s.id = b.subscriber"
-	               " WHERE b.is_weighed = 0 AND s.list = $1"
+	               " WHERE b.is_weighed = 0 AND (SELECT s.list FROM"
+	               " subscribers s WHERE s.id = b.subscriber) = $1"
 	               " ORDER BY b.subscriber LIMIT $2",
 	               DB_ARGS(DB_TEXT(list), DB_INT(limit)), subscribers, n,
 	               why);
@@ -208,10 +208,12 @@ enum err suspension_untold(struct db *db, struct arena *arena, struct str list,
 	struct db_rows found;
 	enum err err = db_query(
 		db, arena,
-		"SELECT p.id, p.subscriber, p.at, a.address, p.reason"
-		" FROM suspensions p JOIN subscribers s ON s.id = p.subscriber"
-		" JOIN addresses a ON a.id = s.address"
-		" WHERE p.told_at IS NULL AND s.list = $1 ORDER BY p.id",
+		"SELECT p.id, p.subscriber, p.at,"
+		" (SELECT a.address FROM addresses a JOIN subscribers s"
+		" ON a.id = s.address WHERE s.id = p.subscriber), p.reason"
+		" FROM suspensions p WHERE p.told_at IS NULL AND (SELECT s.list"
+		" FROM subscribers s WHERE s.id = p.subscriber) = $1"
+		" ORDER BY p.id",
 		DB_ARGS(DB_TEXT(list)), &found, why);
 
 	if (err)

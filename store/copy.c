@@ -57,30 +57,48 @@ static enum err insert(struct copy *copy, const struct db_row *row,
 	return db_run(copy->to, buf_str(sql).ptr, row->values, row->n, why);
 }
 
-/*
- * The next rows: behind the id `last`, or where a table has none, behind the
- * `copy->rows` that are done (such tables are small).
- */
+/* The next rows, behind the one whose key is `last` (n_last values; 0: from the
+ * start). */
 static enum err read_page(const struct copy *copy, struct arena *arena,
-                          int64_t last, struct db_rows *rows, struct why *why)
+                          const struct db_value *last, size_t n_last,
+                          struct db_rows *rows, struct why *why)
 {
-	const char *sql = arena_printf(
-		arena,
-		copy->table.has_id
-			? "SELECT * FROM %s WHERE id > $1 ORDER BY id LIMIT $2"
-			: "SELECT * FROM %s ORDER BY 1, 2 LIMIT $2 OFFSET $1",
-		name_of(arena, copy));
+	struct str key = copy->table.key, name = copy->table.name;
+	struct buf sql = BUF_INIT(SQL_MAX);
+	enum err err;
 
-	return db_query(copy->from, arena, sql,
-	                DB_ARGS(DB_INT(copy->table.has_id ? last : copy->rows),
-	                        DB_INT(PAGE_ROWS)),
-	                rows, why);
+	buf_addf(&sql, "SELECT * FROM %.*s", (int)name.len, name.ptr);
+	if (n_last > 0)
+		buf_addf(&sql, " WHERE (%.*s) > ($1%s)", (int)key.len, key.ptr,
+		         n_last > 1 ? ", $2" : "");
+	buf_addf(&sql, " ORDER BY %.*s LIMIT %d", (int)key.len, key.ptr,
+	         (int)PAGE_ROWS);
+	err = db_query(copy->from, arena, buf_str(&sql).ptr, last, n_last, rows,
+	               why);
+	buf_free(&sql);
+	return err;
+}
+
+/* Keep the key of the last row, its first columns. */
+static size_t keep_key(const struct copy *copy, const struct db_rows *rows,
+                       struct arena *arena, struct db_value key[2])
+{
+	size_t n = str_find_char(copy->table.key, ',') == STR_NONE ? 1 : 2;
+
+	arena_free(arena);
+	for (size_t i = 0; i < n; i++) {
+		key[i] = rows->rows[rows->n - 1].values[i];
+		if (key[i].text.ptr)
+			key[i].text = arena_str(arena, key[i].text);
+	}
+	return n;
 }
 
 static enum err copy_rows(struct copy *copy, struct why *why)
 {
-	int64_t last = 0;
-	size_t n = PAGE_ROWS;
+	struct arena kept = {0};
+	struct db_value key[2];
+	size_t n = PAGE_ROWS, n_key = 0;
 	enum err err = OK;
 
 	copy->insert = (struct buf)BUF_INIT(SQL_MAX);
@@ -89,15 +107,17 @@ static enum err copy_rows(struct copy *copy, struct why *why)
 		struct arena arena = {0};
 		struct db_rows rows = {NULL, 0};
 
-		err = read_page(copy, &arena, last, &rows, why);
+		err = read_page(copy, &arena, key, n_key, &rows, why);
 		n = rows.n;
 		for (size_t i = 0; err == OK && i < n; i++) {
 			err = insert(copy, &rows.rows[i], why);
-			last = db_int(&rows.rows[i], 0);
 			copy->rows++;
 		}
+		if (err == OK && n > 0)
+			n_key = keep_key(copy, &rows, &kept, key);
 		arena_free(&arena);
 	}
+	arena_free(&kept);
 	buf_free(&copy->insert);
 	return err;
 }

@@ -81,7 +81,7 @@ enum err question_list_expired(struct db *db, struct arena *arena, int64_t now,
 	enum err err =
 		db_query(db, arena,
 	                 SELECT "WHERE closed_at IS NULL AND expires_at <= $1"
-	                        " ORDER BY id",
+	                        " ORDER BY expires_at, id",
 	                 DB_ARGS(DB_INT(now)), &rows, why);
 
 	if (err)

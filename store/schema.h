@@ -21,7 +21,9 @@ enum err schema_upgrade(struct db *db, struct why *why) MUST_CHECK;
 /* A table, for who wants all of them. */
 struct schema_table {
 	struct str name;
-	bool has_id; /* its first column is an id that counts up */
+	bool has_id;    /* its first column is an id that counts up */
+	struct str key; /* "id", "hash" or "comment, position": its first
+	                   column or two, which no two rows share */
 };
 
 /* The table number `i` (from 0), each after those that it refers to; false:

@@ -248,6 +248,30 @@ START_TEST(report_is_kept_with_or_without_a_delivery)
 }
 END_TEST
 
+/* What the editor asks in each round looks at what is new only. */
+START_TEST(what_is_new_is_found_by_its_index)
+{
+	ONLY_SQLITE();
+	ck_assert_uint_ne(
+		str_find(store_plan(db, &arena,
+	                            "SELECT DISTINCT b.subscriber FROM bounces"
+	                            " b WHERE b.is_weighed = 0 AND (SELECT"
+	                            " s.list FROM subscribers s WHERE s.id ="
+	                            " b.subscriber) = $1 ORDER BY b.subscriber"
+	                            " LIMIT $2"),
+	                 "bounces_unweighed"),
+		STR_NONE);
+	ck_assert_uint_ne(
+		str_find(store_plan(db, &arena,
+	                            "SELECT p.id FROM suspensions p WHERE"
+	                            " p.told_at IS NULL AND (SELECT s.list FROM"
+	                            " subscribers s WHERE s.id = p.subscriber)"
+	                            " = $1 ORDER BY p.id"),
+	                 "suspensions_untold"),
+		STR_NONE);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("bounces");
@@ -268,6 +292,7 @@ Suite *suite(void)
 	tcase_add_checked_fixture(t, open_store, close_store);
 	tcase_add_test(t, suspensions_are_told_once);
 	tcase_add_test(t, report_is_kept_with_or_without_a_delivery);
+	tcase_add_test(t, what_is_new_is_found_by_its_index);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -35,6 +35,18 @@ static void fill(void)
 	store_add_comment(from, store_add_article(from, "news", "a"),
 	                  COMMENT_HELD);
 	store_add_edition(from, "news", 1);
+	/* Keys of two columns, of a text, of none that counts up. */
+	for (int i = 0; i < 450; i++) {
+		store_run(from, arena_printf(&arena,
+		                             "INSERT INTO cuts (comment,"
+		                             " position, kind, text) VALUES (1,"
+		                             " %d, 'quote', 'x')",
+		                             i));
+		store_run(from, arena_printf(&arena,
+		                             "INSERT INTO leases (name, owner,"
+		                             " until) VALUES ('n%d', 'o', 1)",
+		                             i));
+	}
 }
 
 START_TEST(copy_brings_every_row_over)
@@ -43,10 +55,12 @@ START_TEST(copy_brings_every_row_over)
 
 	fill();
 	ck_assert_int_eq(store_copy(from, to, NULL, NULL, &rows, &why), OK);
-	ck_assert_int_ge(rows, 450 * 3 + 4);
+	ck_assert_int_ge(rows, 450 * 5 + 4);
 	ck_assert_int_eq(store_number(to, "SELECT COUNT(*) FROM subscribers"),
 	                 450);
 	ck_assert_int_eq(store_number(to, "SELECT COUNT(*) FROM letters"), 1);
+	ck_assert_int_eq(store_number(to, "SELECT COUNT(*) FROM cuts"), 450);
+	ck_assert_int_eq(store_number(to, "SELECT COUNT(*) FROM leases"), 450);
 	ck_assert_int_eq(store_number(to, "SELECT reader FROM comments"),
 	                 store_number(from, "SELECT reader FROM comments"));
 }
