@@ -261,6 +261,8 @@ static enum err expire_one(struct site *site, struct arena *arena,
 		err = db_commit(site->db, why);
 	else
 		db_rollback(site->db);
+	if (err == ERR_EXPIRED) /* another editor was first */
+		return OK;
 	if (err == OK)
 		log_event(LOG_LEVEL_INFO, "question_expired",
 		          "letter=%lld comments=%zu",
@@ -277,12 +279,12 @@ void ask_expire(struct site *site, int64_t now)
 	enum err err = question_list_expired(site->db, &arena, now, &questions,
 	                                     &n, &why);
 
-	for (size_t i = 0; err == OK && i < n; i++) {
-		err = expire_one(site, &arena, &questions[i], now, &why);
-		if (err == ERR_EXPIRED) /* another editor was first */
-			err = OK;
-	}
 	if (err)
 		log_event(LOG_LEVEL_ERROR, "ask_failed", "why=%s", why.text);
+	for (size_t i = 0; err == OK && i < n; i++)
+		if (expire_one(site, &arena, &questions[i], now, &why))
+			log_event(LOG_LEVEL_ERROR, "ask_failed",
+			          "letter=%lld why=%s",
+			          (long long)questions[i].letter, why.text);
 	arena_free(&arena);
 }
