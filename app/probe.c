@@ -25,6 +25,7 @@ struct scales {
 	struct str reason; /* of the last one, and the letter that told it */
 	int64_t letter;
 	struct health_probe probe;
+	int64_t probe_id; /* of an open one */
 };
 
 struct health_rules probe_rules(const struct config_list *list)
@@ -168,6 +169,23 @@ static enum err end_request(struct scales *s, struct why *why)
 	return err ? err : bounce_clear(db, s->subscriber.id, s->now, why);
 }
 
+/* The probe could not be sent: nothing is forgotten, and the address may be
+ * asked anew. */
+static enum err again(struct scales *s, struct why *why)
+{
+	const struct health_rules rules = probe_rules(s->list);
+	enum err err = probe_end(s->site->db, s->probe_id, s->now, why);
+
+	if (err)
+		return err;
+	s->probe = (struct health_probe){.is_open = false};
+	tell(s, "the probe was given up and has told nothing");
+	return health_step(s->events, s->n, &rules, &s->probe,
+	                   s->list->probe_wait_s, s->now) == HEALTH_PROBE
+	               ? send_probe(s, why)
+	               : OK;
+}
+
 static enum err weigh_active(struct scales *s, struct why *why)
 {
 	const struct health_rules rules = probe_rules(s->list);
@@ -182,6 +200,8 @@ static enum err weigh_active(struct scales *s, struct why *why)
 	case HEALTH_CLEAR:
 		tell(s, "the probe has arrived, nothing is held against it");
 		return bounce_clear(s->site->db, s->subscriber.id, s->now, why);
+	case HEALTH_AGAIN:
+		return again(s, why);
 	case HEALTH_NONE:
 		break;
 	}
@@ -200,8 +220,10 @@ static enum err load(struct scales *s, int64_t subscriber, struct why *why)
 		return err;
 	err = probe_open(s->site->db, s->arena, subscriber, &probe, why);
 	if (err == OK)
-		s->probe = (struct health_probe){true, probe.is_back,
-		                                 probe.arrived_at};
+		s->probe = (struct health_probe){
+			true, probe.is_back, probe.is_lost, probe.arrived_at};
+	if (err == OK)
+		s->probe_id = probe.id;
 	return err == ERR_ABSENT ? OK : err;
 }
 
@@ -227,27 +249,36 @@ enum err probe_weigh(struct site *site, struct arena *arena,
 	return err ? err : bounce_weighed(site->db, subscriber, why);
 }
 
-/* Weigh each of `subscribers` in a transaction of its own. */
-static enum err weigh_all(struct site *site, const struct config_list *list,
-                          const int64_t *subscribers, size_t n, int64_t now,
-                          struct why *why)
+static enum err weigh_one(struct site *site, const struct config_list *list,
+                          int64_t subscriber, int64_t now, struct why *why)
 {
-	enum err err = OK;
+	struct arena arena = {0};
+	enum err err = db_begin(site->db, DB_DURABLE, why);
 
-	for (size_t i = 0; err == OK && i < n; i++) {
-		struct arena arena = {0};
-
-		err = db_begin(site->db, DB_DURABLE, why);
-		if (err == OK)
-			err = probe_weigh(site, &arena, list, subscribers[i],
-			                  now, NULL, why);
-		if (err == OK)
-			err = db_commit(site->db, why);
-		else
-			db_rollback(site->db);
-		arena_free(&arena);
-	}
+	if (err)
+		return err;
+	err = probe_weigh(site, &arena, list, subscriber, now, NULL, why);
+	if (err == OK)
+		err = db_commit(site->db, why);
+	else
+		db_rollback(site->db);
+	arena_free(&arena);
 	return err;
+}
+
+/* Weigh each of `subscribers` in a transaction of its own: one that fails does
+ * not keep the others from their turn. */
+static void weigh_all(struct site *site, const struct config_list *list,
+                      const int64_t *subscribers, size_t n, int64_t now)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct why why;
+
+		if (weigh_one(site, list, subscribers[i], now, &why) != OK)
+			log_event(LOG_LEVEL_ERROR, "probe_failed",
+			          "list=%s subscriber=%lld why=%s", list->name,
+			          (long long)subscribers[i], why.text);
+	}
 }
 
 static struct value *suspended_model(struct arena *arena,
@@ -350,12 +381,12 @@ static enum err due_in(struct site *site, const struct config_list *list,
 	                                &those, &n, why);
 
 	if (err == OK)
-		err = weigh_all(site, list, those, n, now, why);
+		weigh_all(site, list, those, n, now);
 	if (err == OK)
 		err = probe_waited(site->db, &arena, name,
 		                   now - list->probe_wait_s, &those, &n, why);
 	if (err == OK)
-		err = weigh_all(site, list, those, n, now, why);
+		weigh_all(site, list, those, n, now);
 	if (err == OK)
 		err = tell_admins(site, &arena, list, now, why);
 	arena_free(&arena);

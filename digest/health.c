@@ -64,6 +64,8 @@ enum health_step health_step(const struct health_event *events, size_t n,
 		return HEALTH_SUSPEND;
 	if (probe->arrived_at == 0 || now < probe->arrived_at + wait_s)
 		return HEALTH_NONE;
+	if (probe->is_lost)
+		return HEALTH_AGAIN;
 	return is_hard_after(events, n, probe->arrived_at) ? HEALTH_SUSPEND
 	                                                   : HEALTH_CLEAR;
 }

@@ -44,12 +44,14 @@ enum health_step {
 	HEALTH_PROBE,   /* ask the address */
 	HEALTH_SUSPEND, /* send no more */
 	HEALTH_CLEAR,   /* the probe arrived: forget what was counted */
+	HEALTH_AGAIN,   /* it never did: forget it and judge anew */
 };
 
 /* What is known of the probe that was sent last. */
 struct health_probe {
-	bool is_open;       /* it was sent and has not been judged */
-	bool is_back;       /* it came back */
+	bool is_open; /* it was sent and has not been judged */
+	bool is_back; /* it came back */
+	bool is_lost; /* it was given up, for a cause that tells nothing */
 	int64_t arrived_at; /* our relay took it, or did not; 0: not yet */
 };
 
@@ -74,6 +76,8 @@ struct health_score health_score(const struct health_event *events, size_t n,
  * What to do at `now`.  A probe that is back suspends.  One that did not come
  * back within `wait_s` after it arrived clears the score, or suspends when hard
  * events (`events` as above) came after it: then the probe's report got lost.
+ * One that was given up has told nothing: it is over after the same time, and
+ * what was counted stays.
  */
 enum health_step health_step(const struct health_event *events, size_t n,
                              const struct health_rules *rules,

@@ -160,7 +160,8 @@ enum err probe_open(struct db *db, struct arena *arena, int64_t subscriber,
 	               "SELECT p.id, p.subscriber, p.delivery, p.at,"
 	               " CASE WHEN d.state IN (4, 5) THEN d.done_at ELSE 0 END,"
 	               " (SELECT COUNT(*) FROM bounces b WHERE b.delivery = "
-	               "p.delivery)"
+	               "p.delivery),"
+	               " CASE WHEN d.state = 5 THEN 1 ELSE 0 END"
 	               " FROM probes p JOIN deliveries d ON d.id = p.delivery"
 	               " WHERE p.subscriber = $1 AND p.ended_at IS NULL",
 	               DB_ARGS(DB_INT(subscriber)), &row, why);
@@ -173,8 +174,15 @@ enum err probe_open(struct db *db, struct arena *arena, int64_t subscriber,
 			.at = db_int(&row, 3),
 			.arrived_at = db_int(&row, 4),
 			.is_back = db_int(&row, 5) > 0,
+			.is_lost = db_int(&row, 5) == 0 && db_int(&row, 6) != 0,
 		};
 	return err;
+}
+
+enum err probe_end(struct db *db, int64_t id, int64_t now, struct why *why)
+{
+	return db_run(db, "UPDATE probes SET ended_at = $1 WHERE id = $2",
+	              DB_ARGS(DB_INT(now), DB_INT(id)), why);
 }
 
 /* Failed (5) for a cause that does not count: nothing was learnt. */

@@ -28,6 +28,7 @@ struct probe_row {
 	int64_t at;         /* it was written */
 	int64_t arrived_at; /* our relay took it, or did not; 0: not yet */
 	bool is_back;       /* its delivery came back */
+	bool is_lost;       /* it failed, and nothing was learnt */
 };
 
 /* A subscriber whom the admins have to hear of. */
@@ -74,6 +75,9 @@ enum err probe_add(struct db *db, int64_t subscriber, int64_t delivery,
 /* The open one; ERR_ABSENT: none. */
 enum err probe_open(struct db *db, struct arena *arena, int64_t subscriber,
                     struct probe_row *probe, struct why *why) MUST_CHECK;
+/* It is over. */
+enum err probe_end(struct db *db, int64_t id, int64_t now,
+                   struct why *why) MUST_CHECK;
 /* Subscribers of `list` whose open probe has arrived by `time`. */
 enum err probe_waited(struct db *db, struct arena *arena, struct str list,
                       int64_t time, int64_t **subscribers, size_t *n,

@@ -72,7 +72,7 @@ END_TEST
 static int days_until_probe(bool is_hard, int every)
 {
 	struct health_event events[400];
-	const struct health_probe none = {false, false, 0};
+	const struct health_probe none = {false, false, false, 0};
 
 	for (int i = 0; i < 400; i++) {
 		int64_t now = NOW + (int64_t)i * every * DAY_S;
@@ -105,10 +105,11 @@ static enum health_step step(struct health_probe probe, int64_t hard_at)
 
 START_TEST(step_suspends_when_the_probe_comes_back)
 {
-	ck_assert_int_eq(step((struct health_probe){true, true, NOW - 60}, NOW),
-	                 HEALTH_SUSPEND);
+	ck_assert_int_eq(
+		step((struct health_probe){true, true, false, NOW - 60}, NOW),
+		HEALTH_SUSPEND);
 	/* refused while it was sent */
-	ck_assert_int_eq(step((struct health_probe){true, true, 0}, NOW),
+	ck_assert_int_eq(step((struct health_probe){true, true, false, 0}, NOW),
 	                 HEALTH_SUSPEND);
 }
 END_TEST
@@ -117,20 +118,33 @@ START_TEST(step_waits_for_an_open_probe)
 {
 	int64_t before = NOW - 9 * DAY_S;
 
-	ck_assert_int_eq(step((struct health_probe){true, false, 0}, before),
-	                 HEALTH_NONE);
 	ck_assert_int_eq(
-		step((struct health_probe){true, false, NOW - WAIT_S + 1}, NOW),
+		step((struct health_probe){true, false, false, 0}, before),
 		HEALTH_NONE);
+	ck_assert_int_eq(step((struct health_probe){true, false, false,
+	                                            NOW - WAIT_S + 1},
+	                      NOW),
+	                 HEALTH_NONE);
 }
 END_TEST
 
 START_TEST(step_clears_when_the_probe_stays_away)
 {
-	struct health_probe probe = {true, false, NOW - WAIT_S};
+	struct health_probe probe = {true, false, false, NOW - WAIT_S};
 
 	ck_assert_int_eq(step(probe, NOW - WAIT_S), HEALTH_CLEAR);
 	ck_assert_int_eq(step(probe, NOW - WAIT_S + 1), HEALTH_SUSPEND);
+}
+END_TEST
+
+START_TEST(step_learns_nothing_of_a_probe_that_was_given_up)
+{
+	struct health_probe probe = {true, false, true, NOW - WAIT_S + 1};
+
+	ck_assert_int_eq(step(probe, NOW), HEALTH_NONE);
+	probe.arrived_at--;
+	ck_assert_int_eq(step(probe, NOW - WAIT_S), HEALTH_AGAIN);
+	ck_assert_int_eq(step(probe, NOW), HEALTH_AGAIN);
 }
 END_TEST
 
@@ -291,6 +305,7 @@ Suite *suite(void)
 	tcase_add_test(t, step_suspends_when_the_probe_comes_back);
 	tcase_add_test(t, step_waits_for_an_open_probe);
 	tcase_add_test(t, step_clears_when_the_probe_stays_away);
+	tcase_add_test(t, step_learns_nothing_of_a_probe_that_was_given_up);
 	suite_add_tcase(s, t);
 	t = tcase_create("health_about");
 	tcase_add_test(t, about_takes_the_one_who_is_named_else_the_worst);

@@ -158,6 +158,67 @@ START_TEST(due_clears_the_score_when_a_probe_stays_away)
 }
 END_TEST
 
+/* An address behind a server that is never there is not taken for good. */
+START_TEST(due_keeps_the_score_when_a_probe_was_given_up)
+{
+	struct health_score score = {0, 0};
+	struct why why;
+
+	reach_probe(1, NOW);
+	probe_goes(1, NOW + 60, false);
+	store_run(site.db, "UPDATE deliveries SET state = 5"
+	                   " WHERE kind = 'probe'");
+	probe_due(&site, NOW + 59 + 7 * DAY_S);
+	ck_assert_int_eq(notices("probe"), 1);
+	probe_due(&site, NOW + 60 + 7 * DAY_S);
+	probe_due(&site, NOW + 60 + 7 * DAY_S);
+	ck_assert_int_eq(notices("probe"), 1);
+	ck_assert_int_eq(state_of(1), SUBSCRIBER_ACTIVE);
+	ck_assert_int_eq(probe_score(&site, &site.config.lists[0], 1,
+	                             NOW + 7 * DAY_S, &score, &why),
+	                 OK);
+	ck_assert_int_gt(score.hard, 4000);
+	/* and one more of them has the address asked anew */
+	come_back(1, true, NOW + 8 * DAY_S);
+	probe_due(&site, NOW + 8 * DAY_S);
+	ck_assert_int_eq(notices("probe"), 2);
+}
+END_TEST
+
+/* At once, when they are enough still. */
+START_TEST(due_asks_anew_when_a_probe_was_given_up)
+{
+	come_back(1, true, NOW - 2 * DAY_S);
+	reach_probe(1, NOW);
+	ck_assert_int_eq(notices("probe"), 1);
+	probe_goes(1, NOW + 60, false);
+	store_run(site.db, "UPDATE deliveries SET state = 5"
+	                   " WHERE kind = 'probe'");
+	probe_due(&site, NOW + 60 + 7 * DAY_S);
+	probe_due(&site, NOW + 60 + 7 * DAY_S);
+	ck_assert_int_eq(notices("probe"), 2);
+}
+END_TEST
+
+/* A subscriber to whom no mail can be written is no reason to forget the
+ * others. */
+START_TEST(due_goes_on_behind_one_that_fails)
+{
+	come_back(1, true, NOW - DAY_S);
+	come_back(1, true, NOW);
+	come_back(2, true, NOW - DAY_S);
+	come_back(2, true, NOW);
+	store_run(site.db, "UPDATE addresses SET address = 'one\n@x.example'"
+	                   " WHERE address = 'one@x.example'");
+	probe_due(&site, NOW);
+	ck_assert_int_eq(notices("probe"), 1);
+	ck_assert_int_eq(store_number(site.db, "SELECT subscriber FROM probes"),
+	                 2);
+	probe_due(&site, NOW);
+	ck_assert_int_eq(notices("probe"), 1);
+}
+END_TEST
+
 START_TEST(due_suspends_when_the_report_of_a_probe_got_lost)
 {
 	reach_probe(1, NOW);
@@ -262,6 +323,9 @@ Suite *suite(void)
 	tcase_add_test(t, due_weighs_what_deliverers_left);
 	tcase_add_test(t, due_suspends_when_a_probe_is_back);
 	tcase_add_test(t, due_clears_the_score_when_a_probe_stays_away);
+	tcase_add_test(t, due_keeps_the_score_when_a_probe_was_given_up);
+	tcase_add_test(t, due_asks_anew_when_a_probe_was_given_up);
+	tcase_add_test(t, due_goes_on_behind_one_that_fails);
 	tcase_add_test(t, due_suspends_when_the_report_of_a_probe_got_lost);
 	tcase_add_test(t, due_writes_to_the_admins_once_a_day_about_all);
 	tcase_add_test(t, a_lower_threshold_asks_earlier);
