@@ -2,6 +2,7 @@
 
 #include "app/act.h"
 #include "app/post.h"
+#include "mailer/head.h"
 #include "store/bounces.h"
 #include "store/deliveries.h"
 #include "tests/site_fixture.h"
@@ -481,6 +482,46 @@ START_TEST(complaint_with_a_reply_token_is_not_believed)
 }
 END_TEST
 
+/* A complaint from `from`, whose domain our border vouches for, to Ann's reply
+ * address. */
+static const char *complain_signed(const char *from)
+{
+	static const char *hosts[] = {"mx.example.org"};
+	struct str recipient = str_of(reply_address(ann));
+	struct mail mail = {.n_from = 0};
+
+	site.config.auth = (struct auth_options){.authserv_ids = hosts,
+	                                         .n_authserv_ids = 1,
+	                                         .received_by = hosts,
+	                                         .n_received_by = 1,
+	                                         .depth = 1};
+	head_read(&arena,
+	          str_of(arena_printf(
+			  &arena,
+			  "Authentication-Results: mx.example.org; dmarc=pass"
+			  " header.from=%s\r\n"
+			  "Received: from out.example by mx.example.org with"
+			  " ESMTPS; Mon\r\n"
+			  "From: <%s>\r\nContent-Type: %s\r\n\r\n",
+			  strchr(from, '@') + 1, from, report_form)),
+	          &mail);
+	mail.recipients = &recipient;
+	mail.n_recipients = 1;
+	mail.report_type = str_of("feedback-report");
+	mail.report = str_of("Feedback-Type: abuse\n");
+	return take(&mail, CLASS_COMPLAINT);
+}
+
+START_TEST(complaint_with_a_reply_token_is_believed_of_its_proven_reader)
+{
+	ck_assert_told(complain_signed("eve@evil.example"), "not believed");
+	ck_assert_int_eq(state_of(ann), SUBSCRIBER_ACTIVE);
+	ck_assert_told(complain_signed("ann@example.net"), "is gone");
+	ck_assert_int_eq(state_of(ann), SUBSCRIBER_GONE);
+	site.config.auth = (struct auth_options){.depth = 0};
+}
+END_TEST
+
 START_TEST(complaint_finds_the_return_path_behind_a_reply_token)
 {
 	const char *reply = reply_address(ann);
@@ -590,6 +631,9 @@ Suite *suite(void)
 	tcase_add_test(t, complaint_about_a_mail_of_ours_ends_the_subscription);
 	tcase_add_test(t, complaint_without_a_token_of_ours_changes_nothing);
 	tcase_add_test(t, complaint_with_a_reply_token_is_not_believed);
+	tcase_add_test(
+		t,
+		complaint_with_a_reply_token_is_believed_of_its_proven_reader);
 	tcase_add_test(t, complaint_finds_the_return_path_behind_a_reply_token);
 	tcase_add_test(t, complaint_that_is_no_report_is_not_believed);
 	tcase_add_test(t, complaint_about_an_old_mail_ends_nothing);
