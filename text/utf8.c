@@ -76,26 +76,18 @@ bool utf8_next(struct str *rest, uint32_t *code)
 
 size_t utf8_put(uint32_t code, char bytes[4])
 {
-	if (code < 0x80) {
-		bytes[0] = (char)code;
-		return 1;
+	static const uint32_t leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
+	size_t len = code < 0x80      ? 1
+	             : code < 0x800   ? 2
+	             : code < 0x10000 ? 3
+	                              : 4;
+
+	for (size_t i = len - 1; i > 0; i--) {
+		bytes[i] = (char)(0x80 | (code & 0x3f));
+		code >>= 6;
 	}
-	if (code < 0x800) {
-		bytes[0] = (char)(0xc0 | code >> 6);
-		bytes[1] = (char)(0x80 | (code & 0x3f));
-		return 2;
-	}
-	if (code < 0x10000) {
-		bytes[0] = (char)(0xe0 | code >> 12);
-		bytes[1] = (char)(0x80 | (code >> 6 & 0x3f));
-		bytes[2] = (char)(0x80 | (code & 0x3f));
-		return 3;
-	}
-	bytes[0] = (char)(0xf0 | code >> 18);
-	bytes[1] = (char)(0x80 | (code >> 12 & 0x3f));
-	bytes[2] = (char)(0x80 | (code >> 6 & 0x3f));
-	bytes[3] = (char)(0x80 | (code & 0x3f));
-	return 4;
+	bytes[0] = (char)(leads[len] | code);
+	return len;
 }
 
 bool utf8_ok(struct str text)
