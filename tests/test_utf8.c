@@ -86,6 +86,11 @@ static const struct row cleans[] = {
          "b",
          "ab"},                     /* zero width */
 	{"x\xf3\xa0\x81\x81", "x"}, /* a tag */
+	{"a\xcd\x8f\xe1\x85\x9f\xe1\x85\xa0\xe3\x85\xa4\xef\xbe\xa0"
+         "b",
+         "ab"}, /* fillers that nobody sees */
+	{"\xe2\xa0\x93\xe2\xa0\x80\xe2\xa0\x8a",
+         "\xe2\xa0\x93 \xe2\xa0\x8a"}, /* a blank of Braille */
 	{"a\xe2\x80\x8d"
          "b\xe2\x80\x8c",
          "ab"}, /* joiners between Latin letters */

@@ -9,13 +9,14 @@
 #include "base/attr.h"
 #include "base/buf.h"
 
-#define REPLACEMENT 0xfffd
-#define ELLIPSIS    0x2026
-#define ZWNJ        0x200c
-#define ZWJ         0x200d
-#define MARKS_MAX   4 /* on one base; Vietnamese and Hebrew need three */
-#define EMPTY_MAX   2 /* empty lines in a row */
-#define NFC_GROWTH  3 /* code points that one may become (UAX #15, 9.2) */
+#define REPLACEMENT   0xfffd
+#define ELLIPSIS      0x2026
+#define BRAILLE_BLANK 0x2800 /* looks like nothing, parts words of Braille */
+#define ZWNJ          0x200c
+#define ZWJ           0x200d
+#define MARKS_MAX     4 /* on one base; Vietnamese and Hebrew need three */
+#define EMPTY_MAX     2 /* empty lines in a row */
+#define NFC_GROWTH    3 /* code points that one may become (UAX #15, 9.2) */
 
 struct codes {
 	uint32_t *ptr;
@@ -162,11 +163,12 @@ static bool is_joiner(uint32_t code)
 static bool is_unwanted(uint32_t code)
 {
 	static const struct range unwanted[] = {
-		{0x00, 0x08},       {0x0b, 0x1f},     {0x7f, 0x9f},
-		{0xad, 0xad},       {0x61c, 0x61c},   {0x180e, 0x180e},
-		{0x200b, 0x200b},   {0x200e, 0x200f}, {0x202a, 0x202e},
-		{0x2060, 0x206f},   {0xfeff, 0xfeff}, {0xfff9, 0xfffb},
-		{0xe0000, 0xe007f},
+		{0x00, 0x08},     {0x0b, 0x1f},       {0x7f, 0x9f},
+		{0xad, 0xad},     {0x34f, 0x34f},     {0x61c, 0x61c},
+		{0x115f, 0x1160}, {0x180e, 0x180e},   {0x3164, 0x3164},
+		{0xffa0, 0xffa0}, {0x200b, 0x200b},   {0x200e, 0x200f},
+		{0x202a, 0x202e}, {0x2060, 0x206f},   {0xfeff, 0xfeff},
+		{0xfff9, 0xfffb}, {0xe0000, 0xe007f},
 	};
 
 	return is_in(code, unwanted, ARRAY_LEN(unwanted));
@@ -207,6 +209,8 @@ static void drop_unwanted(struct codes *codes)
 			continue;
 		if (c == '\r' || c == 0x2028 || c == 0x2029)
 			c = '\n';
+		if (c == BRAILLE_BLANK)
+			c = ' ';
 		if (!is_unwanted(c))
 			codes->ptr[n++] = c;
 	}
