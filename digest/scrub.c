@@ -11,8 +11,10 @@ enum {
 	LOCAL_MAX = 64,             /* bytes of a quoted part before an '@' */
 	LITERAL_MAX = 50,           /* bytes of "[192.0.2.7]" */
 	READ_MAX = 2 * COMMENT_MAX, /* code points looked at */
-	PIECES_MAX = 3,             /* lines that a token is broken over */
+	LINES_MAX = 3,              /* that a token is broken over */
 	DIGITS_MIN = 2,             /* of a token that is broken over lines */
+	GAP_MAX = 2,                /* blanks between the letters of one */
+	KIND_MIN = 3,               /* digits, and letters, of one with them */
 };
 
 /* Of letters and the like, not of punctuation, arrows, emoji, ... */
@@ -86,6 +88,18 @@ static bool is_domain(uint32_t code)
 	       (code < 0x80 ? char_is_alnum((char)code) : is_letter(code));
 }
 
+/* A full stop of other scripts that mail programs take for a dot, and between
+ * letters of one kind: "me@my\u3002example", but no sentence's end. */
+static bool is_wide_dot(uint32_t code, bool is_behind_ascii, struct str rest)
+{
+	uint32_t next = 0;
+
+	if (code != 0x3002 && code != 0xff0e && code != 0xff61)
+		return false;
+	return utf8_next(&rest, &next) && is_domain(next) && next != '.' &&
+	       (next < 0x80) == is_behind_ascii;
+}
+
 /* Where the domain that starts at `at` ends; `at` when there is none. */
 static size_t domain_end(struct str text, size_t at)
 {
@@ -97,8 +111,14 @@ static size_t domain_end(struct str text, size_t at)
 	if (str_starts(literal, "["))
 		return at +
 		       str_slice(rest, 0, str_find_char(literal, ']') + 1).len;
-	while (utf8_next(&rest, &code) && is_domain(code)) {
-		if (code == '.' && dot == STR_NONE)
+	while (utf8_next(&rest, &code)) {
+		bool is_ascii =
+			end > at && (unsigned char)text.ptr[end - 1] < 0x80;
+		bool is_wide = is_wide_dot(code, is_ascii, rest);
+
+		if (!is_wide && !is_domain(code))
+			break;
+		if ((code == '.' || is_wide) && dot == STR_NONE)
 			dot = end;
 		end = text.len - rest.len;
 	}
@@ -144,50 +164,119 @@ static struct str without_addresses(struct arena *arena, struct str text)
 	return buf_take(&out, arena);
 }
 
-static struct str next_run(struct str text, size_t from)
+/* The letter or digit at `at`, a wide one as its narrow self, and its bytes;
+ * 0: there is none. */
+static size_t char_at(struct str text, size_t at, char *c)
 {
-	size_t end = from;
+	struct str rest = str_from(text, at);
+	uint32_t code = 0;
 
-	while (end < text.len && char_is_alnum(text.ptr[end]))
-		end++;
-	return str_slice(text, from, end);
+	if (at >= text.len || !utf8_next(&rest, &code))
+		return 0;
+	if (code > 0xff00 && code < 0xff5f)
+		code -= 0xfee0;
+	*c = code < 0x80 ? (char)code : '\0';
+	return char_is_alnum(*c) ? text.len - rest.len - at : 0;
 }
 
-/* Where the run behind `at` starts when only a line's end and the marks of a
- * quote are between; STR_NONE when something else is. */
-static size_t over_the_line(struct str text, size_t at)
+/* Where the run of letters and digits that starts at `at` ends. */
+static size_t run_end(struct str text, size_t at)
 {
-	bool is_over = false;
+	size_t n;
+	char c;
 
-	while (at < text.len &&
-	       str_find_char(str_of(" \t\n>|="), text.ptr[at]) != STR_NONE)
-		is_over |= text.ptr[at++] == '\n';
-	return is_over && at < text.len && char_is_alnum(text.ptr[at])
-	               ? at
-	               : STR_NONE;
+	while ((n = char_at(text, at, &c)) > 0)
+		at += n;
+	return at;
 }
 
-/* The end of the token that starts at `from`, whole or broken over lines;
- * STR_NONE: there is none. */
+/* A token as far as it was read, from pieces. */
+struct pieces {
+	char joined[TOKEN_MAX];
+	size_t n, digits;
+	size_t count, single; /* pieces; those of one character */
+	size_t mixed;         /* characters in pieces of both kinds */
+	size_t lines;
+};
+
+/* Add the run at `*at` and go behind it; false: it is too long. */
+static bool add_piece(struct pieces *p, struct str text, size_t *at)
+{
+	size_t n = p->n, digits = p->digits, len;
+	char c;
+
+	while ((len = char_at(text, *at, &c)) > 0) {
+		if (p->n == TOKEN_MAX)
+			return false;
+		p->joined[p->n++] = c;
+		p->digits += char_is_digit(c);
+		*at += len;
+	}
+	n = p->n - n;
+	digits = p->digits - digits;
+	p->count++;
+	p->single += n == 1;
+	p->mixed += digits > 0 && digits < n ? n : 0;
+	return true;
+}
+
+/* Is it a token, and not words and numbers that have its length? */
+static bool is_token(const struct pieces *p)
+{
+	struct token token;
+
+	if (token_parse((struct str){p->joined, p->n}, &token) != OK)
+		return false;
+	if (p->count == p->lines && p->lines <= LINES_MAX)
+		return p->count == 1 || p->digits >= DIGITS_MIN;
+	return p->digits >= KIND_MIN && p->n - p->digits >= KIND_MIN &&
+	       (p->single == p->count || 2 * p->mixed >= p->n);
+}
+
+static bool is_blank(uint32_t code)
+{
+	return code == ' ' || code == '\t' || code == 0xa0 ||
+	       (code >= 0x2000 && code <= 0x200a) || code == 0x202f ||
+	       code == 0x205f || code == 0x3000;
+}
+
+/* Where the next piece behind `at` starts: few blanks are between, or a line's
+ * end with the marks of a quote and of a word that goes on; STR_NONE when
+ * something else is. */
+static size_t next_piece(struct pieces *p, struct str text, size_t at)
+{
+	struct str rest = str_from(text, at);
+	size_t gap = 0;
+	bool is_over = false, is_marked = false;
+	uint32_t code;
+	char c;
+
+	for (; utf8_next(&rest, &code); at = text.len - rest.len, gap++) {
+		if (code == '\n')
+			is_over = true;
+		else if (code == '=' || code == '>' || code == '|' ||
+		         (code == '-' && !is_over))
+			is_marked = true;
+		else if (!is_blank(code))
+			break;
+	}
+	p->lines += is_over;
+	if (char_at(text, at, &c) == 0)
+		return STR_NONE;
+	return is_over || (!is_marked && gap <= GAP_MAX) ? at : STR_NONE;
+}
+
+/* The end of the token that starts at `from`, whole, broken over lines or with
+ * blanks in it; STR_NONE: there is none. */
 static size_t token_end(struct str text, size_t from)
 {
-	char joined[TOKEN_MAX];
-	size_t n = 0, digits = 0;
+	struct pieces p = {.lines = 1};
+	size_t at = from;
 
-	for (int piece = 0; piece < PIECES_MAX && from != STR_NONE; piece++) {
-		struct str run = next_run(text, from);
-		struct token token;
-
-		if (n + run.len > TOKEN_MAX)
-			return STR_NONE;
-		for (size_t i = 0; i < run.len; i++) {
-			digits += char_is_digit(run.ptr[i]);
-			joined[n++] = run.ptr[i];
-		}
-		if (token_parse((struct str){joined, n}, &token) == OK &&
-		    (piece == 0 || digits >= DIGITS_MIN))
-			return from + run.len;
-		from = over_the_line(text, from + run.len);
+	while (at != STR_NONE && add_piece(&p, text, &at)) {
+		if (is_token(&p))
+			return at;
+		at = next_piece(&p, text, at);
 	}
 	return STR_NONE;
 }
@@ -198,20 +287,20 @@ static struct str without_tokens(struct arena *arena, struct str text)
 	size_t done = 0, i = 0;
 
 	while (i < text.len) {
-		size_t end;
+		size_t end = run_end(text, i), token;
 
-		if (!char_is_alnum(text.ptr[i])) {
+		if (end == i) {
 			i++;
 			continue;
 		}
-		end = token_end(text, i);
-		if (end == STR_NONE) {
-			i += next_run(text, i).len;
+		token = token_end(text, i);
+		if (token == STR_NONE) {
+			i = end;
 			continue;
 		}
 		buf_add(&out, str_slice(text, done, i));
 		buf_adds(&out, "[removed]");
-		done = i = end;
+		done = i = token;
 	}
 	buf_add(&out, str_from(text, done));
 	return buf_take(&out, arena);

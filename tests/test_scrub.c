@@ -77,6 +77,20 @@ static const struct {
 	{"ann&#x40;example.org", HIDDEN},
 	{"ann@example.org\nbert@example.org", HIDDEN "\n" HIDDEN},
 	{"ann\xe2\x80\x8b@example.org", HIDDEN}, /* zero width space */
+	/* dots and signs of other scripts */
+	{"me@my\xe3\x80\x82"
+         "example",
+         HIDDEN},
+	{"me@my\xef\xbc\x8e"
+         "example\xef\xbd\xa1"
+         "org, yes",
+         HIDDEN ", yes"},
+	{"me\xef\xbc\xa0my\xef\xbd\xa1"
+         "example",
+         HIDDEN},
+	{"ann@example.org\xe3\x80\x82\xe8\x81\x94\xe7\xb3\xbb",
+         HIDDEN "\xe3\x80\x82\xe8\x81\x94\xe7\xb3\xbb"},
+	{"me@work\xe3\x80\x82", "me@work\xe3\x80\x82"},
 	/* our own addresses go with their tokens */
 	{"courier+" REPLY "@example.org", HIDDEN},
 	{"<mailto:" REPLY "@r.example.org>", "<mailto:" HIDDEN ">"},
@@ -107,6 +121,30 @@ static const struct {
 	{"r718djrf\nae00000ag9trk55\nedae0jzp0jthd", GONE},
 	{"courier+r718djrfae00000ag9\ntrk55edae0jzp0jthd@example.org",
          "courier+r718djrfae00000ag9\n" HIDDEN},
+	{"r718djrfae00000ag9-\ntrk55edae0jzp0jthd", GONE},
+	{"> r718djrfae00000ag9-\n> trk55edae0jzp0jthd", "> " GONE},
+	/* with blanks in it, and in wide characters */
+	{"r 7 1 8 d j r f a e 0 0 0 0 0 a g 9 t r k 5 5 e d a e 0 j z p 0 j t h"
+         " d",
+         GONE},
+	{"so: r718djrf ae00000ag9 trk55edae\xe3\x80\x80"
+         "0jzp0jthd!",
+         "so: " GONE "!"},
+	{"\xef\xbd\x92\xef\xbc\x97"
+         "18djrfae00000ag9trk55edae0jzp0jthd",
+         GONE},
+	{"r718djrfae00000ag9trk55edae0jzp\xef\xbc\x90jthd", GONE},
+	{"r\n7\n1\n8\nd\nj\nr\nf\na\ne\n0\n0\n0\n0\n0\na\ng\n9\nt\nr\nk\n5\n5"
+         "\ne\nd\na\ne\n0\nj\nz\np\n0\nj\nt\nh\nd",
+         GONE},
+	/* sentences and numbers of a token's length */
+	{"cats and dogs may not sit there on",
+         "cats and dogs may not sit there on"},
+	{"block 1 2 3 4 5 6 7 8 9 10 11 12 13 1",
+         "block 1 2 3 4 5 6 7 8 9 10 11 12 13 1"},
+	{"b 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2",
+         "b 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2"},
+	{"\xef\xbc\xa1\xef\xbc\x91", "\xef\xbc\xa1\xef\xbc\x91"},
 	/* words at the ends of lines are not joined into one */
 	{"biodiversity\nconservations", "biodiversity\nconservations"},
 };
@@ -121,8 +159,8 @@ END_TEST
 START_TEST(no_shape_of_a_token_is_left_by_any_break)
 {
 	/* A line's end behind any character: nothing of use stays. */
-	static const char *const marks[] = {"\n", "\r\n", "=\r\n", "\n> ",
-	                                    "  \n\t"};
+	static const char *const marks[] = {"\n",     "\r\n",  "=\r\n", "\n> ",
+	                                    "  \n\t", "-\n> ", " "};
 	static const char token[] = REPLY;
 	size_t at = 1 + (size_t)_i % (sizeof(token) - 2);
 
@@ -190,8 +228,22 @@ START_TEST(blanks_behind_a_comment_do_not_count)
 END_TEST
 
 static const char *const floods[] = {
-	"a@",      "@",    "\"@", "a@b.", "a.b@c ",
-	REPLY " ", "r7\n", "0",   "%40",  "a\n> ",
+	"a@",
+	"@",
+	"\"@",
+	"a@b.",
+	"a.b@c ",
+	"r 1 ",
+	"r   ",
+	"r-\n",
+	"r\n\n",
+	"\xef\xbd\x92\xef\xbc\x97",
+	"a@b\xe3\x80\x82",
+	REPLY " ",
+	"r7\n",
+	"0",
+	"%40",
+	"a\n> ",
 };
 
 START_TEST(no_flood_takes_long_and_none_comes_out_longer)
