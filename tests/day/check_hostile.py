@@ -195,3 +195,17 @@ class Check(SiteTopic):
         equal(len(notes), 1, "notes")
         equal(notes[0]["In-Reply-To"], "<locked-0@mail.example>")
         equal([l["kind"] for l in s.letters()[-3:]], ["empty"] * 3)
+
+    @says("One encrypted within the text is the same")
+    def armoured(self):
+        s = self.site
+        n = len(s.letters())
+        s.append("courier", (
+            f"From: ada@{DOMAIN}\r\n"
+            f"To: {clients.reply_address(self.first['ada'])}\r\n"
+            "Subject: x\r\n\r\nDear editors,\r\n\r\n"
+            "-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA0x/Zz0\r\n=njUN\r\n"
+            "-----END PGP MESSAGE-----\r\n").encode())
+        s.wait("the letter", lambda: len(s.letters()) == n + 1)
+        s.wait("the note", lambda: s.find("ada", "We could not read"))
+        equal(s.letters()[-1]["kind"], "empty")
