@@ -60,9 +60,12 @@ class Set:
 
     def cases(self):
         found = {}
-        files = [row["file"] for row in self.rows]
-        for i in range(0, len(files), BATCH):
-            found.update(self.ask(files[i:i + BATCH]))
+        texts = [row["file"] for row in self.rows if row.get("charset")]
+        mails = [row["file"] for row in self.rows if not row.get("charset")]
+        for i in range(0, len(mails), BATCH):
+            found.update(self.ask(mails[i:i + BATCH]))
+        for i in range(0, len(texts), BATCH):
+            found.update(self.ask(texts[i:i + BATCH], "--as", "text"))
         labelled = self.labelled()
         return [Case(self.folder, row, found.get(row["file"]),
                      labelled.get(row["file"]))
