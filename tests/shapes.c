@@ -64,6 +64,8 @@ static const struct shape shapes[] = {
 	{"one header, quoted", PLAIN, ">Cc:\r\n", "", false, false},
 	{"one header of no block", PLAIN, "Reply-To: x\r\n", "", false, false},
 	{"signature marks", PLAIN, "-- \r\nAnn\r\n", "", false, false},
+	{"dashes", PLAIN, "\xe2\x80\x94\r\n", "a text that goes on\r\n", false,
+         false},
 	{"sign-offs", PLAIN, "Best regards,\r\nAnn Lee\r\n\r\n", "", false,
          false},
 	{"rules", PLAIN, "_______________________________\r\n", "", false,

@@ -610,6 +610,8 @@ static const char *const unsure[] = {
 	"From: Ann\nSent: 3 May 2016\nSubject: Bridge\n\nown or quoted\n",
 	"own\n\nSent from my iPhone\n\nown or quoted\n",
 	"own\n\nFrom: Ann\n\nTo: Bert\n\nquoted or own\n",
+	"I read it twice.\n\nBravo\n",
+	"Old ferry at dawn\n--\nthe gulls know the timetable\n",
 	"own\n\nOn 3 May 2024 the mayor wrote:\n\nquoted or own\n",
 };
 
@@ -656,6 +658,11 @@ static const char *const lists[] = {
 	"Date: any Sunday\nTo: everyone\nSubject: picnic\n\nI suggest one.",
 	"Das ist sie:\n\nVon: Hamburg\nNach: Harburg\nDatum: täglich\n\nGut "
 	"so.",
+	"First part.\n\n---\n\nThe second part of it is short.",
+	"Part one is of the ferry.\n\n* * *\n\nPart two is of books.\nThey "
+	"stay.",
+	"Ferry: keep it.\n________\nLibrary: keep it, too.",
+	"The ferry\n—\nit was my life.",
 	"Our plan:\n\nFrom: Harbour\nTo: Island\nDate: every day\n"
 	"Subject: to weather\n\nThat is how it was.",
 };

@@ -60,6 +60,10 @@ static const struct {
 	{"own\n\nKind regards,\nAnn\n\nPS: more\n", "osso"},
 	{"own [1]\n\nKind regards,\nAnn\n\n[1] this\n", "osso"},
 	{"own\n\nKind regards,\nAnn\n\nTo be read by:\nall\n", "ossoo"},
+	/* a rule between two parts of a text is of it */
+	{"own\n\n---\n\nThis is the second part.\n", "ooo"},
+	{"own\n\n---\nAnn\nThis is how to reach me.\nann@a.example\n", "ossss"},
+	{"own\n-- \nThis is what I always say.\n", "oss"},
 	/* tables */
 	{"Day Place\n---------\nMonday Mill\nFriday Ford\n", "oooo"},
 	{"own\n\nDay      Place\n----     ----\nMonday   Mill\n", "oooo"},

@@ -6,6 +6,7 @@
 
 #define BELOW_MAX   12 /* lines below a rule that may be a signature */
 #define RULE_SHORT  8  /* bytes of a rule that nobody draws in a table */
+#define PROSE_MIN   4  /* words of a line of a text */
 #define CONTACT_MAX 12 /* lines of a block with telephone numbers */
 
 /* Lines [from, to) that are own, blank ones included. */
@@ -90,6 +91,42 @@ static bool is_tail(const struct lines *lines, size_t from, size_t to)
 	return n > 0 && n <= BELOW_MAX && n_long <= 1 + n / 4;
 }
 
+/* Whether `text` is of a text: four words or more, and a sentence's end, or a
+ * sentence that goes on. */
+static bool is_prose(struct str text)
+{
+	struct str rest = text, word;
+	size_t n = 0;
+
+	while (n < PROSE_MIN && str_next_word(&rest, &word))
+		n++;
+	return n == PROSE_MIN && !contact_is_address(text) &&
+	       ((text.ptr[0] >= 'a' && text.ptr[0] <= 'z') ||
+	        str_ends(text, ".") || str_ends(text, "!") ||
+	        str_ends(text, "?"));
+}
+
+/* Whether the lines [from, to) are prose, and nothing at their start is of whom
+ * one could reach. */
+static bool is_text(const struct lines *lines, size_t from, size_t to)
+{
+	size_t i = lines_skip_blank(lines, from);
+	bool is_found = false;
+
+	for (size_t n = 0; i < to && n < BELOW_MAX; n++) {
+		struct str text = lines->line[i].text;
+
+		if (contact_is_address(text) ||
+		    str_find_char(text, '@') != STR_NONE ||
+		    str_find(text, "://") != STR_NONE ||
+		    disclaimer_count(text) > 0)
+			return false;
+		is_found |= is_prose(text);
+		i = lines_skip_blank(lines, i + 1);
+	}
+	return is_found;
+}
+
 /* Everything below "-- ", below an underscored rule, below "---". */
 static void mark_delimited(struct lines *lines, struct run *run)
 {
@@ -108,6 +145,13 @@ static void mark_delimited(struct lines *lines, struct run *run)
 			         is_tail(lines, i + 1, run->to);
 		if (!is_cut)
 			continue;
+		/* People draw rules between two parts of a text, too. */
+		if (!str_starts(line->raw, "-- ") &&
+		    is_text(lines, i + 1, run->to)) {
+			lines->is_unsure = true;
+			if (!str_is(line->text, "--"))
+				continue;
+		}
 		lines_mark(lines, i, run->to, LINE_SIGNATURE);
 		run->to = i;
 		return;
@@ -276,6 +320,13 @@ static void mark_contacts(struct lines *lines, struct run *run)
 	run->to = i;
 }
 
+static bool is_one_word(struct str text)
+{
+	struct str word;
+
+	return str_next_word(&text, &word) && !str_next_word(&text, &word);
+}
+
 /*
  * "Ann" alone in the last paragraph, or below "Thanks,".  Where the words above
  * ask or list something it may be the answer: "Who did it?" - "Ann".
@@ -305,6 +356,8 @@ static void mark_name(struct lines *lines, struct run *run)
 		return;
 	if (!has_own(lines, run, i))
 		return;
+	/* "Bravo" looks the same as "Ann". */
+	lines->is_unsure |= end - i == 1 && is_one_word(lines->line[i].text);
 	lines_mark(lines, i, end, LINE_SIGNATURE);
 	run->to = i;
 }
