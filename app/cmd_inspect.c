@@ -47,7 +47,7 @@ static const char *kind_of_file(const struct inspector *in, const char *path)
 	if (str_ends_nocase(str_of(path), ".html") ||
 	    str_ends_nocase(str_of(path), ".htm"))
 		return "html";
-	return "mail";
+	return "mail"; /* or, without a header, a text */
 }
 
 static enum err read_mail(struct inspector *in, struct arena *arena,
@@ -62,9 +62,11 @@ static enum err read_mail(struct inspector *in, struct arena *arena,
 		return err;
 	if (!strcmp(kind, "mail")) {
 		err = parser_parse(in->parser, arena, raw, mail, why);
-		if (err == OK && mail->n_fields == 0 && str_trim(raw).len > 0)
-			err = err_because(why, ERR_INPUT, "it has no header");
-		return err;
+		if (err || mail->n_fields > 0 || str_trim(raw).len == 0)
+			return err;
+		if (in->as || str_ends_nocase(str_of(path), ".eml"))
+			return err_because(why, ERR_INPUT, "it has no header");
+		*mail = (struct mail){.n_from = 0}; /* a body then */
 	}
 	raw = charset_to_utf8(arena, str_of(in->charset), raw);
 	if (!strcmp(kind, "html")) {

@@ -100,6 +100,10 @@ class Check(Topic):
         _, rows = self.ask("inspect", "--json", "--as", "mail",
                            self.file("e.txt", answer().as_bytes()))
         equal(rows[0]["from_addr"], "ada@courier.test")
+        _, rows = self.ask("inspect", "--json", self.file("f.bin", text),
+                           self.file("g.eml", text))
+        equal((rows[0]["text"].strip(), rows[1]["class"]),
+              (WORDS, "unreadable"))
 
     @says("Machines' mail is told from people's")
     def machines(self):
