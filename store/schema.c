@@ -107,6 +107,28 @@ static const char *const version_2[] = {
 	" WHERE is_of_letter = 0",
 	"CREATE UNIQUE INDEX proofs_by_letter ON proofs (letter)"
 	" WHERE is_of_letter = 1",
+
+	/* What models said of a comment (store/scores.h): a row for each that
+	 * was held. */
+	"CREATE TABLE scores ("
+	" comment BIGINT PRIMARY KEY REFERENCES comments (id),"
+	" model TEXT NOT NULL,"
+	" language TEXT NOT NULL,"
+	" at BIGINT NOT NULL,"
+	" abuse_state INT NOT NULL,"
+	" topic_state INT NOT NULL,"
+	" abuse_logit BIGINT NOT NULL,"
+	" topic_logit BIGINT NOT NULL,"
+	" constructive INT NOT NULL,"
+	" print INT NOT NULL,"
+	" n_words BIGINT NOT NULL,"
+	" n_stems BIGINT NOT NULL,"
+	" n_links BIGINT NOT NULL,"
+	" capitals INT NOT NULL,"
+	" duplicate BIGINT REFERENCES comments (id),"
+	" abuse_words TEXT NOT NULL,"
+	" topic_words TEXT NOT NULL,"
+	" failure TEXT NOT NULL)",
 	NULL,
 };
 

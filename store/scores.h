@@ -1,0 +1,52 @@
+/*
+ * scores.h - what the models and rules said of a comment when it came in
+ *
+ * One row a comment: numbers for the recommendation, and the words that explain
+ * them.  Scores of different models do not compare, so each row has the id of
+ * what made it.  A score is a hint and decides nothing.
+ */
+#ifndef STORE_SCORES_H
+#define STORE_SCORES_H
+
+#include "store/db.h"
+
+/* What became of one score. */
+enum score_state {
+	SCORE_NONE = 0, /* not computed: no article is known, say */
+	SCORE_OK = 1,
+	SCORE_NO_MODEL = 2,  /* none for this language */
+	SCORE_TOO_SHORT = 3, /* too few words to tell */
+	SCORE_FAILED = 4,    /* the comment has to be held */
+};
+
+struct scores {
+	int64_t comment;
+	struct str model;    /* id of the models and of what was learnt */
+	struct str language; /* of the list, IETF tag */
+	int64_t at;
+	enum score_state abuse_state, topic_state;
+	int64_t abuse_logit;         /* thousandths; 0 unless SCORE_OK */
+	int64_t topic_logit;         /* thousandths; 0 unless SCORE_OK */
+	int64_t constructive, print; /* thousandths of 1 */
+	int64_t n_words;             /* all words */
+	int64_t n_stems;             /* distinct content words */
+	int64_t n_links;
+	int64_t capitals;  /* percent of its letters */
+	int64_t duplicate; /* an earlier comment with the same words; 0: none */
+	struct str abuse_words; /* "idiot, stupid": at most three */
+	struct str topic_words; /* shared with the article, likewise */
+	struct str failure;     /* why a score failed; "" */
+};
+
+/* Keep the scores of a comment, instead of those that it had. */
+enum err scores_set(struct db *db, const struct scores *scores,
+                    struct why *why) MUST_CHECK;
+
+/* The scores of a comment; ERR_ABSENT when there are none. */
+enum err scores_get(struct db *db, struct arena *arena, int64_t comment,
+                    struct scores *scores, struct why *why) MUST_CHECK;
+
+/* "none", "ok", "no model", "too short", "failed" */
+const char *score_state_name(enum score_state state);
+
+#endif
