@@ -1,11 +1,9 @@
 /*
  * comment: list, show, approve, reject, remove, restore
  */
-#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include <jansson.h>
 
@@ -157,15 +155,6 @@ static int comment_verb_show(const struct verb_call *call)
 	return EX_OK;
 }
 
-/* Who sits at the keyboard: "ida (command line)". */
-static struct str operator_name(struct arena *arena)
-{
-	const struct passwd *user = getpwuid(getuid());
-
-	return str_of(arena_printf(arena, "%s (command line)",
-	                           user ? user->pw_name : "somebody"));
-}
-
 /* Say which article a comment is about before it is approved. */
 static enum err set_article(const struct verb_call *call, int64_t id,
                             struct why *why)
@@ -201,7 +190,7 @@ static int decide_one(const struct verb_call *call, const char *word,
 		err = set_article(call, id, &why);
 	if (err == OK)
 		err = decide_comment(call->site, call->arena, id, event,
-		                     operator_name(call->arena),
+		                     verb_operator(call->arena),
 		                     str_of(o->reason), site_now(), &is_done,
 		                     &text, &why);
 	if (err == OK && is_done)
@@ -276,7 +265,7 @@ static enum err restore(const struct verb_call *call, int64_t id,
 		(int)cuts[number - 1].kind.len, cuts[number - 1].kind.ptr));
 	return comment_restore(db, id, number - 1, text,
 	                       (int64_t)text.len - (int64_t)comment.text.len,
-	                       operator_name(call->arena), reason, site_now(),
+	                       verb_operator(call->arena), reason, site_now(),
 	                       why);
 }
 

@@ -1,5 +1,6 @@
 #include "app/judge.h"
 
+#include "app/blocked.h"
 #include "app/consent.h"
 #include "app/route.h"
 #include "app/who.h"
@@ -34,6 +35,7 @@ const char *letter_class_name(enum letter_class class)
 		[CLASS_ARTICLE] = "article",
 		[CLASS_EMPTY] = "empty",
 		[CLASS_JUNK] = "junk",
+		[CLASS_BLOCKED] = "blocked",
 		[CLASS_UNREADABLE] = "unreadable",
 	};
 
@@ -349,8 +351,13 @@ enum err judge_mail(struct site *site, struct arena *arena,
 	case KIND_PERSON:
 		break;
 	}
-	if (site)
-		return judge_person(&g, why);
-	judge_form(&g);
-	return OK;
+	if (!site) {
+		judge_form(&g);
+		return OK;
+	}
+	err = judge_person(&g, why);
+	if (err == OK && (judgement->class == CLASS_COMMENT ||
+	                  judgement->class == CLASS_EMPTY))
+		err = blocked_judge(site, arena, mail, now, judgement, why);
+	return err;
 }

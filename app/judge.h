@@ -31,6 +31,7 @@ enum letter_class {
 	CLASS_ARTICLE,
 	CLASS_EMPTY,
 	CLASS_JUNK,
+	CLASS_BLOCKED, /* would be a comment: app/blocked.h */
 	CLASS_UNREADABLE,
 };
 

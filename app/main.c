@@ -54,6 +54,15 @@ static const struct program programs[] = {
          "CODE is the reason that the reader may be told: off-topic, abuse,"
          " duplicate,\nspam, too-long, unverified, other.",
          program_comment},
+	{"block",
+         "add WHOM [--list LIST] [--for TIME] [--reason TEXT]\n"
+         "list [LIST] [--ended]\nremove ID",
+         "Blocks: whose letters make no comments.\n\n"
+         "WHOM is an address, a domain (with all below it), or an expression"
+         " in quotes:\n\"*@mail-?.example\", where * is anything and ? one"
+         " character.  TIME is \"30d\",\n\"12h\", ...; without it the block"
+         " is for good.",
+         program_block},
 	{"subscriber",
          "add LIST ADDRESS [--name NAME]\nremove LIST ADDRESS\n"
          "resume LIST ADDRESS\nlist [LIST]\nshow ADDRESS\nimport LIST "

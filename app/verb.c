@@ -1,8 +1,10 @@
 #include "app/verb.h"
 
+#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "app/program.h"
 #include "base/date.h"
@@ -48,6 +50,14 @@ bool verb_day(const char *text, int64_t *time)
 	fprintf(stderr, "postbag: '%s' is not a day such as 2026-11-25\n",
 	        text);
 	return false;
+}
+
+struct str verb_operator(struct arena *arena)
+{
+	const struct passwd *user = getpwuid(getuid());
+
+	return str_of(arena_printf(arena, "%s (command line)",
+	                           user ? user->pw_name : "somebody"));
 }
 
 int verb_run(const struct program *program, const struct args *args,

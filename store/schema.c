@@ -129,6 +129,22 @@ static const char *const version_2[] = {
 	" abuse_words TEXT NOT NULL,"
 	" topic_words TEXT NOT NULL,"
 	" failure TEXT NOT NULL)",
+
+	/* Whose letters make no comments (store/blocks.h).  kind: enum block_kind;
+	 * list '': of all lists; expires_at NULL: for good. */
+	"CREATE TABLE blocks ("
+	" id $ID,"
+	" list TEXT NOT NULL,"
+	" kind INT NOT NULL,"
+	" pattern TEXT NOT NULL,"
+	" actor TEXT NOT NULL CHECK (actor <> ''),"
+	" reason TEXT NOT NULL,"
+	" added_at BIGINT NOT NULL,"
+	" expires_at BIGINT,"
+	" ended_at BIGINT,"
+	" ended_by TEXT)",
+	"CREATE INDEX blocks_open ON blocks (list, kind, pattern)"
+	" WHERE ended_at IS NULL",
 	NULL,
 };
 
