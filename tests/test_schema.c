@@ -19,9 +19,17 @@ static void close_store(void)
 	arena_free(&arena);
 }
 
-enum {
-	TABLES = 26, /* with meta */
-};
+/* Those that schema.c tells of, and meta. */
+static int64_t all_tables(void)
+{
+	struct schema_table table;
+	int64_t n = 0;
+
+	while (schema_table((size_t)n, &table))
+		n++;
+	ck_assert_int_gt(n, 20);
+	return n + 1;
+}
 
 static int64_t count_tables(void)
 {
@@ -44,7 +52,7 @@ static void pretend_version(const char *version)
 START_TEST(upgrade_makes_the_tables_of_an_empty_store)
 {
 	ck_assert_int_eq(schema_upgrade(db, &why), OK);
-	ck_assert_int_eq(count_tables(), TABLES);
+	ck_assert_int_eq(count_tables(), all_tables());
 	ck_assert_int_eq(schema_check(db, &why), OK);
 	ck_assert_int_eq(store_number(db, "SELECT CAST(value AS INT) FROM meta"
 	                                  " WHERE name = 'schema'"),
@@ -92,7 +100,7 @@ START_TEST(upgrade_refuses_a_later_store_and_leaves_it)
 	ck_assert_int_eq(schema_upgrade(db, &why), ERR_FATAL);
 	ck_assert_ptr_nonnull(strstr(why.text, "99"));
 	ck_assert(!db_is_begun(db));
-	ck_assert_int_eq(count_tables(), TABLES - 1);
+	ck_assert_int_eq(count_tables(), all_tables() - 1);
 	ck_assert_int_eq(schema_check(db, &why), ERR_FATAL);
 }
 END_TEST
