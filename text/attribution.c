@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "text/mailwords.h"
+#include "text/phrase_private.h"
 
 #define TEXT_MAX    500 /* bytes of an attribution */
 #define LINES_MAX   5   /* that it is wrapped to */
@@ -114,16 +115,6 @@ static struct frame unframe(struct str text)
 	return frame;
 }
 
-static size_t count_words(struct str text)
-{
-	struct str word;
-	size_t n = 0;
-
-	while (str_next_word(&text, &word))
-		n++;
-	return n;
-}
-
 /* "... wrote:" - the verb comes last. */
 static bool verb_closes(const struct frame *frame, const struct sight *sight,
                         bool is_quote_next)
@@ -136,7 +127,7 @@ static bool verb_closes(const struct frame *frame, const struct sight *sight,
 		return true;
 	if (sight->n_numbers > 1 && (sight->has_time || is_quote_next))
 		return true;
-	return is_quote_next && count_words(frame->text) <= WORDS_MAX;
+	return is_quote_next && phrase_words(frame->text) <= WORDS_MAX;
 }
 
 /* No verb: "2016-03-03 17:21 GMT+01:00 Ann <ann@example.org>:" */
@@ -155,10 +146,10 @@ static bool date_and_person(const struct frame *frame,
 		return false;
 	if (sight->has_address)
 		return (frame->has_colon || str_ends(frame->text, ">")) &&
-		       count_words(frame->text) <= 12;
+		       phrase_words(frame->text) <= 12;
 	return sight->n_numbers >= 6 &&
 	       str_find(frame->text, " GMT") != STR_NONE &&
-	       count_words(frame->text) <= WORDS_MAX;
+	       phrase_words(frame->text) <= WORDS_MAX;
 }
 
 /* "... schrieb am Dienstag, den 03. Mai 2016": nothing behind the date. */
@@ -183,11 +174,11 @@ static bool is_attribution(struct str text, bool is_quote_next)
 		return date_and_person(&frame, &sight) ||
 		       (is_quote_next && frame.has_colon && sight.has_year &&
 		        sight.has_time && sight.n_numbers > 3 &&
-		        count_words(frame.text) <= UNKNOWN_MAX);
+		        phrase_words(frame.text) <= UNKNOWN_MAX);
 	if (verb == frame.text.len)
 		return verb_closes(&frame, &sight, is_quote_next);
 	if (frame.has_colon && sight.has_year && sight.n_numbers > 1 &&
-	    ends_in_year(frame.text) && count_words(frame.text) <= DATED_MAX)
+	    ends_in_year(frame.text) && phrase_words(frame.text) <= DATED_MAX)
 		return true;
 	return (frame.has_colon || is_quote_next) &&
 	       (sight.has_lead || sight.has_time || sight.starts_date) &&
@@ -325,7 +316,7 @@ bool attribution_find(struct arena *arena, const struct lines *lines, size_t i,
 	}
 	at = walk_up(arena, lines, i, is_quote_next);
 	/* "Ann Lee <ann@example.org>" stands above a mere "wrote:". */
-	if (at == i && i > 0 && count_words(text) == 1 &&
+	if (at == i && i > 0 && phrase_words(text) == 1 &&
 	    wrote_find(text) != STR_NONE && may_join(lines, i - 1, i) &&
 	    is_attribution(join(arena, lines, i - 1, i), is_quote_next))
 		at = i - 1;

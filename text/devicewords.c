@@ -1,6 +1,7 @@
 #include "text/devicewords.h"
 
 #include "base/attr.h"
+#include "text/phrase_private.h"
 
 #define MOBILE_MAX 160 /* bytes of a line that a device adds */
 #define OFFER_MAX  8   /* words of one that offers a program */
@@ -131,51 +132,10 @@ static const char *const devices[] = {
 	"갤럭시",   "스마트폰",  "휴대폰",     "proton",
 };
 
-/* The first of the `n` phrases that `text` starts with, or NULL. */
-static const char *start_of(struct str text, const char *const *phrases,
-                            size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_starts_nocase(text, phrases[i]))
-			return phrases[i];
-	return NULL;
-}
-
-static struct str without_brackets(struct str text)
-{
-	while (text.len > 0 &&
-	       (text.ptr[0] == '<' || text.ptr[0] == '(' ||
-	        text.ptr[0] == '*' || text.ptr[0] == '_' ||
-	        text.ptr[0] == '[' || text.ptr[0] == '-' || text.ptr[0] == ' '))
-		text = str_from(text, 1);
-	while (text.len > 0 && (str_ends(text, ")") || str_ends(text, "*") ||
-	                        str_ends(text, "_") || str_ends(text, " ")))
-		text.len--;
-	return text;
-}
-
 static bool has_device(struct str text)
 {
 	for (size_t i = 0; i < ARRAY_LEN(devices); i++)
 		if (str_find_nocase(text, devices[i]) != STR_NONE)
-			return true;
-	return false;
-}
-
-static size_t count_words(struct str text)
-{
-	struct str word;
-	size_t n = 0;
-
-	while (str_next_word(&text, &word))
-		n++;
-	return n;
-}
-
-static bool ends_any(struct str text, const char *const *phrases, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_ends_nocase(text, phrases[i]))
 			return true;
 	return false;
 }
@@ -188,10 +148,10 @@ static bool offers_outlook(struct str text)
 	if (str_find(text, "Outlook") == STR_NONE ||
 	    (str_find(text, "iOS") == STR_NONE &&
 	     str_find(text, "Android") == STR_NONE) ||
-	    count_words(text) > OFFER_MAX)
+	    phrase_words(text) > OFFER_MAX)
 		return false;
-	return start_of(text, get_from, ARRAY_LEN(get_from)) ||
-	       ends_any(text, get_end, ARRAY_LEN(get_end));
+	return phrase_start(text, get_from, ARRAY_LEN(get_from)) ||
+	       phrase_ends(text, get_end, ARRAY_LEN(get_end));
 }
 
 bool is_mobile_line(struct str text)
@@ -199,20 +159,21 @@ bool is_mobile_line(struct str text)
 	const char *lead;
 	size_t comma;
 
-	text = without_brackets(text);
+	text = phrase_bare(text);
 	if (text.len > MOBILE_MAX)
 		return false;
 	if (offers_outlook(text) ||
-	    (ends_any(text, sent_end, ARRAY_LEN(sent_end)) && has_device(text)))
+	    (phrase_ends(text, sent_end, ARRAY_LEN(sent_end)) &&
+	     has_device(text)))
 		return true;
-	lead = start_of(text, sent_from, ARRAY_LEN(sent_from));
+	lead = phrase_start(text, sent_from, ARRAY_LEN(sent_from));
 	if (!lead)
 		return false;
 	/* "Sent from my desk, is much easier than my mobile phone." */
 	comma = str_find_char(text, ',');
 	if (has_device(str_slice(text, 0, comma)))
-		return count_words(str_slice(text, 0, comma)) < 15;
+		return phrase_words(str_slice(text, 0, comma)) < 15;
 	return comma == STR_NONE && !str_ends(text, ":") &&
-	       !str_ends(text, ".") && count_words(text) < 9 &&
+	       !str_ends(text, ".") && phrase_words(text) < 9 &&
 	       str_starts_nocase(text, "sent");
 }

@@ -2,6 +2,7 @@
 
 #include "text/contact.h"
 #include "text/devicewords.h"
+#include "text/phrase_private.h"
 #include "text/signwords.h"
 
 #define BELOW_MAX   12 /* lines below a rule that may be a signature */
@@ -320,13 +321,6 @@ static void mark_contacts(struct lines *lines, struct run *run)
 	run->to = i;
 }
 
-static bool is_one_word(struct str text)
-{
-	struct str word;
-
-	return str_next_word(&text, &word) && !str_next_word(&text, &word);
-}
-
 /*
  * "Ann" alone in the last paragraph, or below "Thanks,".  Where the words above
  * ask or list something it may be the answer: "Who did it?" - "Ann".
@@ -357,7 +351,8 @@ static void mark_name(struct lines *lines, struct run *run)
 	if (!has_own(lines, run, i))
 		return;
 	/* "Bravo" looks the same as "Ann". */
-	lines->is_unsure |= end - i == 1 && is_one_word(lines->line[i].text);
+	lines->is_unsure |=
+		end - i == 1 && phrase_words(lines->line[i].text) == 1;
 	lines_mark(lines, i, end, LINE_SIGNATURE);
 	run->to = i;
 }

@@ -1,6 +1,7 @@
 #include "text/signwords.h"
 
 #include "base/attr.h"
+#include "text/phrase_private.h"
 
 static const char *const closings[] = {
 	"best regards",
@@ -226,39 +227,6 @@ static const char *const greetings[] = {
 	"你好",         "您好",
 };
 
-/* The first of the `n` phrases that `text` starts with, or NULL. */
-static const char *start_of(struct str text, const char *const *phrases,
-                            size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_starts_nocase(text, phrases[i]))
-			return phrases[i];
-	return NULL;
-}
-
-static struct str without_brackets(struct str text)
-{
-	while (text.len > 0 &&
-	       (text.ptr[0] == '<' || text.ptr[0] == '(' ||
-	        text.ptr[0] == '*' || text.ptr[0] == '_' ||
-	        text.ptr[0] == '[' || text.ptr[0] == '-' || text.ptr[0] == ' '))
-		text = str_from(text, 1);
-	while (text.len > 0 && (str_ends(text, ")") || str_ends(text, "*") ||
-	                        str_ends(text, "_") || str_ends(text, " ")))
-		text.len--;
-	return text;
-}
-
-static size_t count_words(struct str text)
-{
-	struct str word;
-	size_t n = 0;
-
-	while (str_next_word(&text, &word))
-		n++;
-	return n;
-}
-
 static struct str without_signs(struct str text)
 {
 	static const char *const signs[] = {",",  ".",  "!",  ":",  " ", ";",
@@ -323,13 +291,13 @@ size_t disclaimer_count(struct str text)
 
 bool is_disclaimer_heading(struct str text)
 {
-	return is_one(without_brackets(text), notice_headings,
+	return is_one(phrase_bare(text), notice_headings,
 	              ARRAY_LEN(notice_headings));
 }
 
 bool is_greeting(struct str text)
 {
-	const char *lead = start_of(text, greetings, ARRAY_LEN(greetings));
+	const char *lead = phrase_start(text, greetings, ARRAY_LEN(greetings));
 	struct str rest;
 
 	if (!lead || text.len > 60)
@@ -339,7 +307,7 @@ bool is_greeting(struct str text)
 		return true;
 	if (char_is_alpha(rest.ptr[0]))
 		return false;
-	return count_words(rest) <= 4 && !str_ends(text, "?") &&
+	return phrase_words(rest) <= 4 && !str_ends(text, "?") &&
 	       !str_ends(text, ".");
 }
 
