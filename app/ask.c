@@ -142,7 +142,9 @@ static enum choice read_choice(struct act *act, const struct str *headlines,
 	for (size_t i = 0; i < 2 && choice == CHOICE_NONE; i++) {
 		struct reply reply;
 
-		reply_split(act->arena, body, pieces, i * n, &reply);
+		reply_split(act->arena, body,
+		            judge_writer(act->arena, act->mail), pieces, i * n,
+		            &reply);
 		if (reply.n_answers == 0)
 			continue;
 		choice = question_choice(act->arena, reply.answers[0].text,

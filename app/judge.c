@@ -48,6 +48,17 @@ struct str judge_body(const struct mail *mail)
 	                                            : mail->text;
 }
 
+struct str judge_writer(struct arena *arena, const struct mail *mail)
+{
+	struct str box = str_slice(mail->from_addr, 0,
+	                           str_find_char(mail->from_addr, '@'));
+
+	return str_trim(str_of(
+		arena_printf(arena, "%.*s %.*s", (int)mail->from_name.len,
+	                     mail->from_name.ptr ? mail->from_name.ptr : "",
+	                     (int)box.len, box.ptr ? box.ptr : "")));
+}
+
 /* The pieces of the edition that was answered; none when it is unknown. */
 static enum err load_pieces(struct judge *g, struct edition_piece **pieces,
                             size_t *n, struct why *why)
@@ -156,7 +167,8 @@ static enum err judge_comment(struct judge *g, struct why *why)
 	err = who_author(g->site, g->arena, g->mail, g->j, why);
 	if (err)
 		return err;
-	reply_split(g->arena, judge_body(g->mail), pieces, n, &g->j->reply);
+	reply_split(g->arena, judge_body(g->mail),
+	            judge_writer(g->arena, g->mail), pieces, n, &g->j->reply);
 	tell_split(g);
 	if (is_leave_word(&g->j->reply)) {
 		g->j->class = CLASS_COMMAND;
@@ -259,7 +271,8 @@ static void judge_form(struct judge *g)
 		           "it says \"%s\"", command_name(j->command));
 		return;
 	}
-	reply_split(g->arena, judge_body(g->mail), NULL, 0, &g->j->reply);
+	reply_split(g->arena, judge_body(g->mail),
+	            judge_writer(g->arena, g->mail), NULL, 0, &g->j->reply);
 	tell_split(g);
 }
 

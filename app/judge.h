@@ -75,6 +75,9 @@ const char *letter_class_name(enum letter_class class);
  * blank or a stub (text/stub.h). */
 struct str judge_body(const struct mail *mail);
 
+/* Whom From names, as text/signature.h wants it: "Ann Lee ann.lee". */
+struct str judge_writer(struct arena *arena, const struct mail *mail);
+
 /*
  * Judge `mail`.  `site` NULL: without configuration and store, by the form of
  * the mail alone.  ERR_TEMP, ERR_FATAL: the store failed.

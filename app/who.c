@@ -127,7 +127,8 @@ static enum err find_edition(struct who *w, struct why *why)
 		                   NULL, &outline, NULL, NULL, why);
 		if (err || outline_parse(w->arena, outline, &pieces, &n_pieces))
 			continue;
-		reply_split(w->arena, body, pieces, n_pieces, &j->reply);
+		reply_split(w->arena, body, judge_writer(w->arena, w->mail),
+		            pieces, n_pieces, &j->reply);
 		if (!j->reply.is_aligned)
 			continue;
 		err = edition_items(db, w->arena, editions[i], &items, &n_items,
@@ -144,7 +145,8 @@ static enum err find_edition(struct who *w, struct why *why)
 		return OK;
 	}
 	if (err == OK)
-		reply_split(w->arena, body, NULL, 0, &j->reply);
+		reply_split(w->arena, body, judge_writer(w->arena, w->mail),
+		            NULL, 0, &j->reply);
 	return err;
 }
 

@@ -395,7 +395,7 @@ size_t decision_parse(struct arena *arena, struct str text,
 
 	lines_split(arena, utf8_clean(arena, text), &all);
 	end = find_end(arena, &all);
-	signature_mark(&all, true);
+	signature_mark(&all, true, str_of(""));
 	for (size_t i = 0; i < end; i++) {
 		const struct line *line = &all.line[i];
 

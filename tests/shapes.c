@@ -319,9 +319,9 @@ bool shape_walk(struct arena *arena, struct str raw)
 	body = str_trim(mail.text).len > 0 ? mail.text : mail.html_text;
 	(void)command_find(mail.subject, body);
 	pieces = edition(arena, &n);
-	reply_split(arena, body, pieces, n, &reply);
+	reply_split(arena, body, mail.from_name, pieces, n, &reply);
 	keep(arena, &reply);
-	reply_split(arena, body, NULL, 0, &reply);
+	reply_split(arena, body, str_of(""), NULL, 0, &reply);
 	keep(arena, &reply);
 	return true;
 }

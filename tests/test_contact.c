@@ -40,6 +40,42 @@ START_TEST(lines_that_tell_who_somebody_is_are_known_by_their_shape)
 }
 END_TEST
 
+static const struct {
+	const char *text, *writer;
+	bool is_of;
+} writers[] = {
+	{"Ann", "Ann Lee", true},
+	{"ANN", "Ann Lee", true},
+	{"Lee, Ann", "Ann Lee", true},
+	{"A. Lee", "Ann Lee", true},
+	{"-Ann", "Ann Lee", true},
+	{"Chris", "Christopher O'Neill", true},
+	{"O'Neill", "Christopher O'Neill", true},
+	{"Ann", "annlee", true},
+	{"AL", "Ann Lee", true},
+	{"\xc3\x89mile", "\xc3\x89mile Roux", true},
+	{"Bravo", "Ann Lee", false},
+	{"Ann Bravo", "Ann Lee", false},
+	{"An", "Ann Lee", false},
+	{"A", "Ann Lee", false},
+	{"AB", "Ann Lee", false},
+	{"Ann!", "Ann Lee", false},
+	{"Ann?", "Ann Lee", false},
+	{"Ann 2", "Ann 2", false},
+	{"No", "No Way", false},
+	{"Ann", "", false},
+	{"", "Ann", false},
+	{"...", "Ann", false},
+};
+
+START_TEST(of_asks_that_every_word_is_of_the_writers_names)
+{
+	ck_assert_int_eq(contact_is_of(str_of(writers[_i].text),
+	                               str_of(writers[_i].writer)),
+	                 writers[_i].is_of);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("contact");
@@ -48,6 +84,8 @@ Suite *suite(void)
 	tcase_add_loop_test(
 		t, lines_that_tell_who_somebody_is_are_known_by_their_shape, 0,
 		(int)ARRAY_LEN(rows));
+	tcase_add_loop_test(t, of_asks_that_every_word_is_of_the_writers_names,
+	                    0, (int)ARRAY_LEN(writers));
 	suite_add_tcase(s, t);
 	return s;
 }

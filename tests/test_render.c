@@ -608,7 +608,8 @@ START_TEST(an_answer_above_the_whole_edition_is_all_that_is_left)
 			arena_printf(&arena, "I do not like the pier.\n\n%.*s",
 		                     (int)below.len, below.ptr));
 
-		reply_split(&arena, body, r.pieces, r.n_pieces, &reply);
+		reply_split(&arena, body, str_of(""), r.pieces, r.n_pieces,
+		            &reply);
 		ck_assert(reply.is_aligned);
 		ck_assert_uint_eq(reply.n_answers, 1);
 		ck_assert_text(reply.answers[0].text,
@@ -640,7 +641,7 @@ START_TEST(an_answer_under_an_article_finds_it)
 	            str_of(arena_printf(&arena, "%.*s\nMy own words.\n\n%.*s",
 	                                (int)above.len, above.ptr,
 	                                (int)below.len, below.ptr)),
-	            r.pieces, r.n_pieces, &reply);
+	            str_of(""), r.pieces, r.n_pieces, &reply);
 	ck_assert_uint_eq(reply.n_answers, 1);
 	ck_assert_text(reply.answers[0].text, "My own words.");
 	ck_assert_int_eq(reply.answers[0].item, places[_i].item);

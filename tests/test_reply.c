@@ -244,8 +244,9 @@ static struct reply split(const struct edition *edition)
 	struct reply reply;
 
 	ck_assert(buf_ok(&mail));
-	reply_split(&arena, buf_str(&mail), edition ? edition->pieces : NULL,
-	            edition ? edition->n : 0, &reply);
+	reply_split(&arena, buf_str(&mail), str_of(""),
+	            edition ? edition->pieces : NULL, edition ? edition->n : 0,
+	            &reply);
 	return reply;
 }
 
@@ -826,7 +827,7 @@ static void ck_assert_kept(struct str body, const struct edition *edition)
 	struct contents want = {0}, got = {0};
 	struct reply reply;
 
-	reply_split(&arena, body, edition ? edition->pieces : NULL,
+	reply_split(&arena, body, str_of(""), edition ? edition->pieces : NULL,
 	            edition ? edition->n : 0, &reply);
 	add_contents(&want, body);
 	for (size_t i = 0; i < reply.n_answers; i++)
@@ -908,7 +909,8 @@ START_TEST(own_words_are_told_from_quotes_in_html)
 
 		ck_assert_int_eq(file_read(&arena, path, 64 * 1024, &raw, &why),
 		                 OK);
-		reply_split(&arena, html_to_text(&arena, raw), NULL, 0, &reply);
+		reply_split(&arena, html_to_text(&arena, raw), str_of(""), NULL,
+		            0, &reply);
 		ck_assert_msg(reply.n_answers == 1 &&
 		                      str_is(reply.answers[0].text,
 		                             "Own words here."),

@@ -29,7 +29,7 @@ static size_t split(struct str text, struct str *kept,
 {
 	struct reply reply;
 
-	reply_split(&arena, text, NULL, 0, &reply);
+	reply_split(&arena, text, str_of(""), NULL, 0, &reply);
 	ck_assert_uint_eq(reply.n_answers, 1);
 	*kept = restore_kept(&arena, reply.answers[0].text);
 	return restore_cuts(&arena, &reply, &reply.answers[0], *kept, cuts);

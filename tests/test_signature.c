@@ -11,7 +11,8 @@ static void teardown(void)
 }
 
 /* The kinds of lines that are not blank, a letter each: o, q, s, d. */
-static const char *mark(const char *body, bool is_aligned)
+static const char *mark_of(const char *writer, const char *body,
+                           bool is_aligned)
 {
 	char *text;
 	size_t n = 0;
@@ -20,12 +21,17 @@ static const char *mark(const char *body, bool is_aligned)
 	for (size_t i = 0; i < lines.n; i++)
 		if (lines.line[i].depth > 0)
 			lines_mark(&lines, i, i + 1, LINE_QUOTE);
-	signature_mark(&lines, is_aligned);
+	signature_mark(&lines, is_aligned, str_of(writer));
 	text = arena_alloc(&arena, lines.n + 1);
 	for (size_t i = 0; i < lines.n; i++)
 		if (!line_is_blank(&lines.line[i]))
 			text[n++] = "oqsfd"[lines.line[i].kind];
 	return text;
+}
+
+static const char *mark(const char *body, bool is_aligned)
+{
+	return mark_of("", body, is_aligned);
 }
 
 static const struct {
@@ -48,6 +54,9 @@ static const struct {
 	{"own\n\nMit freundlichen Grüßen\n\nAnn\n", "oss"},
 	{"own\n\nThanks,\nAnn\n", "ooo"},
 	{"own\n\nKind regards\n", "oo"},
+	/* a post of four words and no more is what a program signs with */
+	{"own\n\nSincerely,\nThe Keepers Of Bridges\n", "ooo"},
+	{"own\n\nSincerely,\nThe Bridge Keeper\n", "oss"},
 	{"own\n\n-Ann\n", "os"},
 	{"own words.\n\nAnn\n", "os"},
 	{"own words.\n\nÉmile O'Neill\n", "os"},
@@ -213,6 +222,40 @@ START_TEST(notices_of_many_languages_are_disclaimers)
 }
 END_TEST
 
+/* The last words of letters of "Ann-Marie Lee ann.lee" are her name or not. */
+static const struct {
+	const char *body, *kinds;
+	bool is_unsure;
+} names[] = {
+	{"I read it twice.\n\nAnn\n", "os", false},
+	{"I read it twice.\n\nann\n", "os", false},
+	{"I read it twice.\n\nAnn-Marie\n", "os", false},
+	{"I read it twice.\n\nLee, Ann\n", "os", false},
+	{"I read it twice.\n\nA. Lee\n+49 30 1234567\n", "oss", false},
+	{"I read it twice.\n\nAML\n", "os", false},
+	{"I read it twice.\nAnn\n", "os", false},
+	{"Who wants this?\n\nAnn\n", "os", false},
+	{"I read it twice.\n\nAnn\n\n> quoted\n", "ooq", false},
+	{"own\n> quoted\nAnn\n", "oqs", false},
+	{"I read it twice, as did\nAnn\n", "oo", false},
+	{"Thanks,\nAnn\n", "oo", false},
+	{"These wrote it:\n\nAnn\n", "oo", false},
+	{"Ann\n", "o", false},
+	{"I read it twice.\n\nBravo\n", "oo", true},
+	{"I read it twice.\n\nAnn!\n", "oo", false},
+	{"I read it twice.\n\nA\n", "oo", false},
+	{"I read it twice.\n\nBert Low\n", "os", false},
+};
+
+START_TEST(one_word_at_the_end_is_a_signature_where_it_is_the_writers_name)
+{
+	ck_assert_str_eq(
+		mark_of("Ann-Marie Lee ann.lee", names[_i].body, false),
+		names[_i].kinds);
+	ck_assert(lines.is_unsure == names[_i].is_unsure);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("signature");
@@ -223,6 +266,10 @@ Suite *suite(void)
 	                    (int)ARRAY_LEN(bodies));
 	tcase_add_test(t,
 	               where_the_edition_is_known_a_device_cuts_its_line_only);
+	tcase_add_loop_test(
+		t,
+		one_word_at_the_end_is_a_signature_where_it_is_the_writers_name,
+		0, (int)ARRAY_LEN(names));
 	tcase_add_loop_test(t, closings_of_many_languages_are_signatures, 0,
 	                    (int)ARRAY_LEN(closings));
 	tcase_add_loop_test(t, notices_of_many_languages_are_disclaimers, 0,

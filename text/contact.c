@@ -2,7 +2,10 @@
 
 #include "base/attr.h"
 
-#define NAME_MAX 5 /* words of a name */
+#define NAME_MAX   5   /* words of a name */
+#define BARE_MAX   32  /* bytes of a name and nothing else */
+#define WRITER_MAX 200 /* bytes of whom From names */
+#define SHORT_NAME 3   /* letters of one that is short for another */
 
 bool contact_is_name(struct str text)
 {
@@ -59,7 +62,8 @@ static bool is_name_word(struct str word)
 	return true;
 }
 
-bool contact_is_bare_name(struct str text)
+/* "Yes", "No to the bridge": it answers something. */
+static bool is_answer(struct str text)
 {
 	static const char *const answers[] = {
 		"yes",  "no",   "never", "always",  "maybe",      "exactly",
@@ -67,22 +71,100 @@ bool contact_is_bare_name(struct str text)
 		"none", "what", "why",   "nothing", "everything", "ja",
 		"nein", "oui",  "non",
 	};
-	struct str rest = text, word;
-	size_t n = 0;
 
-	if (text.len < 2 || text.len > 32 || str_ends(text, "!") ||
-	    str_find(text, "  ") != STR_NONE) /* columns of a table */
-		return false;
 	for (size_t i = 0; i < ARRAY_LEN(answers); i++)
 		if (str_starts_nocase(text, answers[i]) &&
 		    (text.len == str_of(answers[i]).len ||
 		     !char_is_alpha(text.ptr[str_of(answers[i]).len])))
-			return false;
+			return true;
+	return false;
+}
+
+bool contact_is_bare_name(struct str text)
+{
+	struct str rest = text, word;
+	size_t n = 0;
+
+	if (text.len < 2 || text.len > BARE_MAX || str_ends(text, "!") ||
+	    is_answer(text) ||
+	    str_find(text, "  ") != STR_NONE) /* columns of a table */
+		return false;
 	while (str_next_word(&rest, &word))
 		if (++n > 4 || !is_name_word(word))
 			return false;
 	return n > 0 && !(str_ends(text, ".") && (n > 1 || text.len > 5)) &&
-	       !str_ends(text, "。");
+	       !str_ends(text, "\xe3\x80\x82");
+}
+
+static bool is_letter(char c)
+{
+	return char_is_alpha(c) || (unsigned char)c >= 0x80;
+}
+
+/* Take the next run of letters. */
+static bool next_letters(struct str *rest, struct str *word)
+{
+	size_t at = 0, end;
+
+	while (at < rest->len && !is_letter(rest->ptr[at]))
+		at++;
+	for (end = at; end < rest->len && is_letter(rest->ptr[end]);)
+		end++;
+	*word = str_slice(*rest, at, end);
+	*rest = str_from(*rest, end);
+	return word->len > 0;
+}
+
+/* Is `word` one of the names, an initial of one, or short for one? */
+static bool is_of_name(struct str word, struct str names)
+{
+	struct str name;
+
+	while (next_letters(&names, &name)) {
+		struct str start = str_slice(name, 0, word.len);
+
+		if (str_eq_nocase(start, word) &&
+		    (name.len == word.len || word.len == 1 ||
+		     word.len >= SHORT_NAME))
+			return true;
+	}
+	return false;
+}
+
+/* Are the letters of `word` those that the names begin with? */
+static bool is_initials(struct str word, struct str names)
+{
+	struct str name;
+	size_t n = 0;
+
+	while (n < word.len && next_letters(&names, &name))
+		if (char_lower(name.ptr[0]) != char_lower(word.ptr[n++]))
+			return false;
+	return n == word.len && n > 1;
+}
+
+bool contact_is_of(struct str text, struct str writer)
+{
+	struct str rest = text, word;
+	size_t longest = 0, n = 0;
+
+	writer = str_slice(writer, 0, WRITER_MAX);
+	if (text.len > BARE_MAX || is_answer(text))
+		return false;
+	for (size_t i = 0; i < text.len; i++)
+		if (!is_letter(text.ptr[i]) &&
+		    str_find_char(str_of(" .,-\'/~"), text.ptr[i]) == STR_NONE)
+			return false;
+	while (next_letters(&rest, &word)) {
+		n++;
+		if (n == 1 && word.len == text.len &&
+		    word.len < SHORT_NAME + 1 && is_initials(word, writer))
+			return true;
+		if (!is_of_name(word, writer))
+			return false;
+		longest = word.len > longest ? word.len : longest;
+	}
+	return longest > 1;
 }
 
 bool contact_is_number(struct str text)

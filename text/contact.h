@@ -18,6 +18,13 @@ bool contact_is_name(struct str text);
 /* One to four words as names have them and nothing else, none an answer. */
 bool contact_is_bare_name(struct str text);
 
+/*
+ * Nothing but words of `writer`, in any order: the first name of "Ann Lee",
+ * "ann", "Lee, A.", "AL".  `writer` is what From tells, the name and what
+ * stands before the '@' of the address; empty: nothing is of it.
+ */
+bool contact_is_of(struct str text, struct str writer);
+
 /* A telephone number, an address of mail or web: not for print. */
 bool contact_is_address(struct str text);
 

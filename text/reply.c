@@ -411,7 +411,7 @@ static const char *say_how(const struct splitter *s)
 	return "nothing quoted was recognised";
 }
 
-void reply_split(struct arena *arena, struct str body,
+void reply_split(struct arena *arena, struct str body, struct str writer,
                  const struct edition_piece *pieces, size_t n_pieces,
                  struct reply *reply)
 {
@@ -427,7 +427,7 @@ void reply_split(struct arena *arena, struct str body,
 	if (n_pieces > 0)
 		s.is_aligned = align_mark(arena, &s.lines, pieces, n_pieces);
 	s.has_pattern = quote_mark(arena, &s.lines);
-	signature_mark(&s.lines, s.is_aligned);
+	signature_mark(&s.lines, s.is_aligned, writer);
 	pass_headers(&s.lines);
 	s.is_inside = s.is_aligned && inside_mark(&s.lines, pieces);
 	if (!s.is_aligned && !s.has_pattern)

@@ -62,9 +62,10 @@ struct reply {
 /*
  * Split `body` (valid UTF-8, LF; text/plain or html_to_text()).  `pieces` are
  * those of the edition that was answered, in order; none: patterns only, and
- * then there is at most one answer, with item 0.
+ * then there is at most one answer, with item 0.  `writer`: whom From names
+ * (text/signature.h), or empty.
  */
-void reply_split(struct arena *arena, struct str body,
+void reply_split(struct arena *arena, struct str body, struct str writer,
                  const struct edition_piece *pieces, size_t n_pieces,
                  struct reply *reply);
 

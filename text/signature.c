@@ -9,6 +9,7 @@
 #define RULE_SHORT  8  /* bytes of a rule that nobody draws in a table */
 #define PROSE_MIN   4  /* words of a line of a text */
 #define CONTACT_MAX 12 /* lines of a block with telephone numbers */
+#define PERSON_MAX  3  /* words of the name of somebody we do not know */
 
 /* Lines [from, to) that are own, blank ones included. */
 struct run {
@@ -92,6 +93,12 @@ static bool is_tail(const struct lines *lines, size_t from, size_t to)
 	return n > 0 && n <= BELOW_MAX && n_long <= 1 + n / 4;
 }
 
+static bool ends_sentence(struct str text)
+{
+	return str_ends(text, ".") || str_ends(text, "!") ||
+	       str_ends(text, "?");
+}
+
 /* Whether `text` is of a text: four words or more, and a sentence's end, or a
  * sentence that goes on. */
 static bool is_prose(struct str text)
@@ -103,8 +110,7 @@ static bool is_prose(struct str text)
 		n++;
 	return n == PROSE_MIN && !contact_is_address(text) &&
 	       ((text.ptr[0] >= 'a' && text.ptr[0] <= 'z') ||
-	        str_ends(text, ".") || str_ends(text, "!") ||
-	        str_ends(text, "?"));
+	        ends_sentence(text));
 }
 
 /* Whether the lines [from, to) are prose, and nothing at their start is of whom
@@ -252,8 +258,18 @@ static size_t signature_end(const struct lines *lines, size_t from, size_t end)
 	return end;
 }
 
+/* Is the line `i` all that stands below a closing, and a post rather than a
+ * person: "Your Domain Name Manager"?  Programs sign so. */
+static bool is_post(const struct lines *lines, size_t i, size_t end,
+                    struct str writer)
+{
+	return i + 1 == end && phrase_words(lines->line[i].text) > PERSON_MAX &&
+	       !contact_is_of(lines->line[i].text, writer);
+}
+
 /* A closing and a name, with whatever short lines are below. */
-static void mark_closing(struct lines *lines, struct run *run)
+static void mark_closing(struct lines *lines, struct run *run,
+                         struct str writer)
 {
 	size_t end = run_end(lines, run), i = end, n = 0;
 
@@ -266,6 +282,7 @@ static void mark_closing(struct lines *lines, struct run *run)
 		n += !line_is_blank(line);
 		if (!is_closing(line->text) || name >= end ||
 		    !contact_is_name(lines->line[name].text) ||
+		    is_post(lines, name, end, writer) ||
 		    !has_own(lines, run, i) || !is_tail(lines, i, end))
 			continue;
 		while (i > run->from && is_closing(lines->line[i - 1].text))
@@ -321,38 +338,57 @@ static void mark_contacts(struct lines *lines, struct run *run)
 	run->to = i;
 }
 
+/* Can the line `i`, of the writer's name or one like it, be a signature, and
+ * not be said to what stands above it? */
+static bool is_apart_name(const struct lines *lines, const struct run *run,
+                          size_t i, bool is_writers)
+{
+	size_t above = lines_before(lines, i);
+	struct str before;
+
+	if (above >= lines->n || above < run->from ||
+	    lines->line[above].kind != LINE_OWN)
+		return is_writers && run->has_above;
+	before = lines->line[above].text;
+	if (is_farewell(before) || str_ends(before, ":") ||
+	    str_ends(before, ","))
+		return false;
+	if (is_writers)
+		return above + 1 < i || ends_sentence(before);
+	return above + 1 < i && !str_ends(before, "?") &&
+	       !contact_is_bare_name(before);
+}
+
 /*
  * "Ann" alone in the last paragraph, or below "Thanks,".  Where the words above
- * ask or list something it may be the answer: "Who did it?" - "Ann".
+ * ask or list something it may be the answer: "Who did it?" - "Ann".  It is
+ * none when From says that Ann wrote; "Bravo" looks the same, and is no name
+ * then.
  */
-static void mark_name(struct lines *lines, struct run *run)
+static void mark_name(struct lines *lines, struct run *run, struct str writer)
 {
-	size_t end = run_end(lines, run), i = end, above;
-	struct str before;
+	size_t end = run_end(lines, run), i = end;
+	bool is_writers, is_word;
+	struct str name;
 
 	while (i > run->from && end - i < 3 &&
 	       contact_is_number(lines->line[i - 1].text))
 		i--;
+	if (i == run->from || lines->line[i - 1].is_code ||
+	    lines->line[i - 1].kind != LINE_OWN)
+		return;
+	name = lines->line[--i].text;
+	is_writers = contact_is_of(name, writer);
 	/* Right above a quote it may tell whose that is. */
-	if (i == run->from || lines_skip_blank(lines, end) < lines->n ||
-	    lines->line[i - 1].is_code || lines->line[i - 1].kind != LINE_OWN ||
-	    !contact_is_bare_name(lines->line[i - 1].text) ||
-	    is_farewell(lines->line[i - 1].text))
+	if (is_farewell(name) || !has_own(lines, run, i) ||
+	    !is_apart_name(lines, run, i, is_writers) ||
+	    (!is_writers && !contact_is_bare_name(name)) ||
+	    lines_skip_blank(lines, end) < lines->n)
 		return;
-	above = lines_before(lines, --i);
-	if (above >= lines->n || above < run->from ||
-	    lines->line[above].kind != LINE_OWN)
+	is_word = end - i == 1 && phrase_words(name) == 1;
+	lines->is_unsure |= is_word && !is_writers;
+	if (is_word && !is_writers && writer.len > 0)
 		return;
-	before = lines->line[above].text;
-	if (is_farewell(before) || above + 1 == i || str_ends(before, "?") ||
-	    str_ends(before, ":") || str_ends(before, ",") ||
-	    contact_is_bare_name(before))
-		return;
-	if (!has_own(lines, run, i))
-		return;
-	/* "Bravo" looks the same as "Ann". */
-	lines->is_unsure |=
-		end - i == 1 && phrase_words(lines->line[i].text) == 1;
 	lines_mark(lines, i, end, LINE_SIGNATURE);
 	run->to = i;
 }
@@ -372,7 +408,7 @@ static void mark_rules(struct lines *lines, struct run *run)
 	run->to = i;
 }
 
-void signature_mark(struct lines *lines, bool is_aligned)
+void signature_mark(struct lines *lines, bool is_aligned, struct str writer)
 {
 	struct run run = {0, 0, false};
 
@@ -382,10 +418,10 @@ void signature_mark(struct lines *lines, bool is_aligned)
 		mark_notices(lines, &run);
 		mark_delimited(lines, &run);
 		mark_mobile(lines, &run, is_aligned);
-		mark_closing(lines, &run);
+		mark_closing(lines, &run, writer);
 		mark_contacts(lines, &run);
 		mark_dashed_name(lines, &run);
-		mark_name(lines, &run);
+		mark_name(lines, &run, writer);
 		mark_rules(lines, &run);
 		run.has_above |= has_own(lines, &run, run.to);
 		run.to = next;

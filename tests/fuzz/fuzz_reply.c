@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		pieces[n].item = (int64_t)(n % 3);
 		n++;
 	}
-	reply_split(&arena, body, pieces, n, &reply);
+	reply_split(&arena, body, str_of("Ann Lee ann"), pieces, n, &reply);
 	for (size_t i = 0; i < reply.n_answers; i++) {
 		bytes += reply.answers[i].text.len;
 		assert(reply.answers[i].text.len > 0);

@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		utf8_clean(&arena, (struct str){(const char *)data, size});
 	struct reply reply;
 
-	reply_split(&arena, body, NULL, 0, &reply);
+	reply_split(&arena, body, str_of(""), NULL, 0, &reply);
 	for (size_t i = 0; i < reply.n_answers; i++) {
 		const struct reply_answer *answer = &reply.answers[i];
 		struct str text = restore_kept(&arena, answer->text);
