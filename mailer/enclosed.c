@@ -5,6 +5,10 @@
 #define NAME_MAX_LEN 255 /* bytes of a file's name */
 #define UU_LINE_MAX  63  /* bytes that a line can hold */
 
+#define YENC_LINE       128 /* bytes of a line that nothing is said of */
+#define YENC_LINES_MORE 3   /* the last one, "=ypart" and "=yend" */
+#define YENC_SIZE_MAX   (1024 * 1024 * 1024)
+
 /* How many bytes the line of uuencode holds; 0: none, or it is no such line. */
 static size_t uu_bytes(struct str line)
 {
@@ -105,19 +109,91 @@ static struct str after(struct str line, const char *key)
 	                      : str_trim(str_from(line, at + strlen(key)));
 }
 
+/* The number behind `key`; 0 when none is there. */
+static size_t number_after(struct str line, const char *key)
+{
+	struct str digits = after(line, key);
+	int64_t number = 0;
+
+	digits = str_slice(digits, 0, str_find_char(digits, ' '));
+	if (!str_number(digits, &number) || number < 0 ||
+	    number > YENC_SIZE_MAX)
+		return 0;
+	return (size_t)number;
+}
+
+/* How many bytes the line of yEnc holds: a "=" makes one with what follows. */
+static size_t yenc_bytes(struct str line)
+{
+	size_t n = line.len;
+
+	for (size_t i = 0; i < line.len; i++) {
+		if (line.ptr[i] != '=')
+			continue;
+		n--;
+		i++;
+	}
+	return n;
+}
+
+/*
+ * Take the lines of yEnc off `rest`: those that hold `per_line` bytes each and
+ * the one that makes `size` full, up to a "=yend".  What looks like none is
+ * text, as everything behind a file that was cut off is.
+ */
+static void take_yenc_lines(struct str *rest, size_t per_line, size_t size)
+{
+	struct str ahead = *rest, line;
+	size_t total = 0;
+
+	while (str_next_line(&ahead, &line)) {
+		size_t n = yenc_bytes(line);
+
+		if (str_starts(line, "=yend ")) {
+			*rest = ahead;
+			return;
+		}
+		if (str_starts(line, "=ypart "))
+			size = number_after(line, " end=");
+		else if (total < size && (n == per_line || total + n == size))
+			total += n;
+		else
+			return;
+		*rest = ahead;
+	}
+}
+
+/* Where the "=yend" of a file that goes on at `rest` is, at most so many lines
+ * ahead as it can have; false: it has none, or another file begins before. */
+static bool find_yend(struct str *rest, size_t lines_max)
+{
+	struct str ahead = *rest, line;
+
+	for (size_t i = 0; i < lines_max; i++) {
+		if (!str_next_line(&ahead, &line) ||
+		    str_starts(line, "=ybegin "))
+			return false;
+		if (str_starts(line, "=yend ")) {
+			*rest = ahead;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Take a file of yEnc off `rest`, whose "=ybegin" was `line`. */
 static void take_yenc(struct str line, struct str *rest, struct enclosed *found)
 {
-	struct str size = after(line, " size="), name = after(line, " name=");
-	int64_t len = 0;
+	size_t size = number_after(line, " size=");
+	size_t per_line = number_after(line, " line=");
 
-	size = str_slice(size, 0, str_find_char(size, ' '));
-	if (!str_number(size, &len) || len < 0)
-		len = 0;
-	while (str_next_line(rest, &line))
-		if (str_starts(line, "=yend "))
-			break;
-	add_file(found, str_slice(name, 0, NAME_MAX_LEN), (size_t)len);
+	if (per_line == 0)
+		per_line = YENC_LINE;
+	/* Systems on the way break bytes: with its end there it may be any. */
+	if (!find_yend(rest, size / per_line + YENC_LINES_MORE))
+		take_yenc_lines(rest, per_line, size);
+	add_file(found, str_slice(after(line, " name="), 0, NAME_MAX_LEN),
+	         size);
 }
 
 /* Take the file that `line` begins off `rest`; false: it begins none. */

@@ -24,7 +24,22 @@ static const struct {
 	{"a\n=ybegin line=128 size=7 name=my file.bin\n\xff\xfe*J\n=yend "
          "size=7\nb\n",
          "a\nb\n", "my file.bin 7;"},
-	{"=ybegin line=128 size=-1 name=z\nno end", "", "z 0;"},
+	/* Its end was cut off: what looks like no line of it is text. */
+	{"=ybegin line=128 size=-1 name=z\nno end", "no end", "z 0;"},
+	{"=ybegin line=4 size=11 name=z\nabcd\n=Jbcd\nabc\nabcd\nI add\n",
+         "abcd\nI add\n", "z 11;"},
+	{"=ybegin line=4 size=11 name=z\nabcd\nHear me!\n", "Hear me!\n",
+         "z 11;"},
+	{"=ybegin part=1 line=4 size=99 name=z\n=ypart begin=1 end=4\nabcd\n"
+         "efgh\n",
+         "efgh\n", "z 99;"},
+	/* Another's end, or one too far away, is not its own. */
+	{"=ybegin line=4 size=4 name=y\nabcd\nWords,\n\n\nmore.\n=yend "
+         "size=4\n",
+         "Words,\n\n\nmore.\n=yend size=4\n", "y 4;"},
+	{"=ybegin line=4 size=4 name=y\nWords\n=ybegin line=4 size=2 name=z\n"
+         "ab\n=yend size=2\n",
+         "Words\n", "y 4;z 2;"},
 	{"begin 644 one\n#86)C\n`\nend\n\nbegin 644 two\n#86)C\n`\nend\n", "\n",
          "one 3;two 3;"},
 	/* No files. */
