@@ -52,6 +52,22 @@ bool field_next(struct str *rest, struct field *field)
 	return true;
 }
 
+/* Is `line` a field but for bytes in its name that are no ASCII?  Nobody knows
+ * such a field; it is read over. */
+static bool is_foreign(struct str line)
+{
+	size_t n = 0;
+	bool is_wide = false;
+
+	while (n < line.len && line.ptr[n] != ':' &&
+	       ((unsigned char)line.ptr[n] > 0x7f ||
+	        (line.ptr[n] > ' ' && line.ptr[n] < 0x7f))) {
+		is_wide = is_wide || (unsigned char)line.ptr[n] > 0x7f;
+		n++;
+	}
+	return is_wide && n < line.len && line.ptr[n] == ':';
+}
+
 /* Is `name` one that stands in the header of nearly every mail? */
 static bool is_usual(struct str name)
 {
@@ -70,12 +86,17 @@ static bool is_usual(struct str name)
 
 /*
  * Where the usual field begins that follows in the same block as the junk at
- * the start of `rest`; STR_NONE: none does, the header is over.
+ * the start of `rest`, or any field right below a foreign one; STR_NONE: none
+ * does, the header is over.
  */
 static size_t junk_length(struct str rest)
 {
-	size_t at = 0;
+	size_t at = first_line(rest).len;
 
+	if (is_foreign(first_line(rest)) &&
+	    name_length(first_line(str_from(rest, at))) > 0)
+		return at;
+	at = 0;
 	for (int i = 0; i < JUNK_LINES_MAX; i++) {
 		struct str line = first_line(str_from(rest, at));
 		struct str name = str_slice(line, 0, name_length(line));

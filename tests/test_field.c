@@ -66,6 +66,9 @@ static const struct {
 	{"---- a note ----\r\nFrom: a@b\r\n\r\nbody", 1, "body", true},
 	{"A: 1\nnot a field\nB: 2\n\nbody", 1, "not a field\nB: 2\n\nbody",
          false},
+	{"A: 1\nN\xc3\xa4me: 2\nC : 3\n\nbody", 2, "body", true},
+	{"A: 1\nN\xc3\xa4me: 2\nwords\n\nbody", 1,
+         "N\xc3\xa4me: 2\nwords\n\nbody", false},
 	{"A: 1\nDear all,\n\nFrom: here on\n", 1,
          "Dear all,\n\nFrom: here on\n", false},
 };
