@@ -309,6 +309,24 @@ static enum err walk_multipart(struct walk *walk, const struct part *outer,
 	return OK;
 }
 
+/* The boundary as it is written.  Blanks at its end are none of it (RFC 2046,
+ * 5.1.1), but who wrote them here may have written them into the lines, too. */
+static bool find_boundary(struct arena *arena, struct str params,
+                          struct str *boundary)
+{
+	struct str rest = params;
+	struct parameter p;
+
+	while (word_next_parameter(arena, &rest, &p)) {
+		if (!str_is_nocase(p.name, "boundary"))
+			continue;
+		*boundary = p.value;
+		return scan_boundary_ok(p.value);
+	}
+	return word_parameter(arena, params, "boundary", boundary) &&
+	       scan_boundary_ok(*boundary);
+}
+
 /* Split `part`; false when it is no multipart or nothing parts it. */
 static bool split_parts(struct walk *walk, const struct part *part,
                         struct split *split)
@@ -317,10 +335,12 @@ static bool split_parts(struct walk *walk, const struct part *part,
 
 	if (!str_starts(part->type, "multipart/"))
 		return false;
-	if (word_parameter(walk->arena, part->params, "boundary", &boundary) &&
-	    scan_boundary_ok(boundary))
-		*split = split_body(walk->arena, part->body,
-		                    str_trim_right(boundary));
+	if (find_boundary(walk->arena, part->params, &boundary)) {
+		*split = split_body(walk->arena, part->body, boundary);
+		if (split->n == 0)
+			*split = split_body(walk->arena, part->body,
+			                    str_trim_right(boundary));
+	}
 	if (split->n > 0)
 		return true;
 	boundary = split_guess(part->body);

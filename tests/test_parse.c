@@ -188,6 +188,7 @@ static const struct {
 	{"boundary-twice", "Twice."},
 	{"boundary-folded", "Folded."},
 	{"boundary-prefix", "One.\n\nTwo."},
+	{"boundary-blanks", "Words.\n--cut here \nMore words."},
 	{"part-without-header", "Note: this is text.\n\nThis: too."},
 	{"type-broken", "Still text.\n"},
 	{"forwarded", "See below."},
