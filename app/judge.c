@@ -105,6 +105,19 @@ static const char *body_name(const struct mail *mail)
 	                                            : "text/plain";
 }
 
+/* Nothing is deleted: what was taken out of the text is a cut of it. */
+static void keep_closed(struct judge *g)
+{
+	struct reply *reply = &g->j->reply;
+
+	if (g->mail->closed.len == 0)
+		return;
+	reply->cuts = arena_grow(g->arena, reply->cuts, reply->n_cuts,
+	                         sizeof(*reply->cuts));
+	reply->cuts[reply->n_cuts++] =
+		(struct cut){CUT_ENCRYPTED, g->mail->closed};
+}
+
 /* What stands beside an encrypted message: a greeting is no comment, and of
  * more a moderator should know. */
 static void judge_encrypted(struct judge *g)
@@ -129,6 +142,7 @@ static void tell_split(struct judge *g)
 {
 	struct judgement *j = g->j;
 
+	keep_closed(g);
 	story_step(&j->story, STEP_WORDS, least_confidence(&j->reply),
 	           body_name(g->mail), "own words: %zu %s, %zu cut (%s)",
 	           j->reply.n_answers,

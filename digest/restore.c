@@ -43,7 +43,10 @@ size_t restore_cuts(struct arena *arena, const struct reply *reply,
 		(*cuts)[i] = (struct comment_cut){
 			.kind = str_of(cut_kind_name(cut->kind)),
 			.text = cut->text,
-			.place = is_known ? (int64_t)at : -1,
+			/* What is encrypted was gone before the text was. */
+			.place = is_known && cut->kind != CUT_ENCRYPTED
+		                         ? (int64_t)at
+		                         : -1,
 		};
 	}
 	return n;

@@ -107,24 +107,21 @@ static bool skip_message(struct str *rest)
 }
 
 struct str armour_drop_messages(struct arena *arena, struct str text,
-                                bool *is_encrypted)
+                                struct str *closed)
 {
-	struct buf out = BUF_INIT(text.len);
+	struct buf out = BUF_INIT(text.len), dropped = BUF_INIT(text.len);
 	struct str rest = text, line;
 
+	*closed = str_of("");
 	if (str_find(text, message_mark) == STR_NONE)
 		return text;
 	while (str_next_line(&rest, &line)) {
-		bool has_end = rest.ptr[-1] == '\n';
+		bool is_message = str_is(str_trim(line), message_mark) &&
+		                  skip_message(&rest);
+		struct str lines = {line.ptr, (size_t)(rest.ptr - line.ptr)};
 
-		if (str_is(str_trim(line), message_mark) &&
-		    skip_message(&rest)) {
-			*is_encrypted = true;
-			continue;
-		}
-		buf_add(&out, line);
-		if (has_end)
-			buf_addc(&out, '\n');
+		buf_add(is_message ? &dropped : &out, lines);
 	}
+	*closed = buf_take(&dropped, arena);
 	return buf_take(&out, arena);
 }

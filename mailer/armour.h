@@ -19,9 +19,10 @@ struct str armour_strip(struct arena *arena, struct str text);
 /*
  * `text` without the encrypted messages in it: what stands around them stays.
  * One whose end was cut off is one when nothing else follows; one that is
- * quoted stays in its quote.  `*is_encrypted` is set when there was any.
+ * quoted stays in its quote.  `closed` becomes the messages, as they stood, one
+ * behind the other; "" when there is none.
  */
 struct str armour_drop_messages(struct arena *arena, struct str text,
-                                bool *is_encrypted);
+                                struct str *closed);
 
 #endif

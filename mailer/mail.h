@@ -52,6 +52,7 @@ struct mail {
 	struct str html;      /* text/html as UTF-8 source; "": none */
 	struct str html_text; /* that as text: see html_to_text() */
 	bool is_flowed;       /* text was format=flowed */
+	struct str closed;    /* what was taken out of it: OpenPGP messages */
 
 	/* multipart/report (RFC 6522): its report-type in lower case, the
 	 * machine's part as it stands, and the headers (or all) of the mail that

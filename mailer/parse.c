@@ -405,6 +405,20 @@ static void set_report_type(struct arena *arena, const struct part *part,
 		mail->report_type = word_type(arena, type);
 }
 
+/* Take the encrypted messages out of what the mail says. */
+static void take_closed(struct arena *arena, struct mail *mail)
+{
+	struct str of_html;
+
+	mail->text = armour_drop_messages(arena, mail->text, &mail->closed);
+	mail->html_text =
+		armour_drop_messages(arena, mail->html_text, &of_html);
+	if (mail->closed.len == 0)
+		mail->closed = of_html;
+	if (mail->closed.len > 0)
+		mail->is_encrypted = true;
+}
+
 enum err parse_mail(struct arena *arena, struct str raw, struct str language,
                     struct mail *mail, struct why *why)
 {
@@ -430,8 +444,7 @@ enum err parse_mail(struct arena *arena, struct str raw, struct str language,
 	m.html = view.html;
 	m.html_text = view.html_text;
 	m.is_flowed = view.is_flowed;
-	m.text = armour_drop_messages(arena, m.text, &m.is_encrypted);
-	m.html_text = armour_drop_messages(arena, m.html_text, &m.is_encrypted);
+	take_closed(arena, &m);
 	*mail = m;
 	return OK;
 }

@@ -18,6 +18,7 @@ static const struct text_member {
 	{offsetof(struct mail, text), true},
 	{offsetof(struct mail, html), true},
 	{offsetof(struct mail, html_text), true},
+	{offsetof(struct mail, closed), true},
 	{offsetof(struct mail, report_type), false},
 	{offsetof(struct mail, report), true},
 	{offsetof(struct mail, report_mail), true},

@@ -44,34 +44,36 @@ END_TEST
 #define MESSAGE_END "-----END PGP MESSAGE-----\n"
 
 static const struct {
-	const char *text, *left;
-	bool is_encrypted;
+	const char *text, *left, *closed;
 } closed[] = {
-	{MESSAGE "\nhQEM+/ab\n=abcd\n" MESSAGE_END, "", true},
-	{"\n" MESSAGE "\nhQEM\n", "\n", true},
+	{MESSAGE "\nhQEM+/ab\n=abcd\n" MESSAGE_END, "",
+         MESSAGE "\nhQEM+/ab\n=abcd\n" MESSAGE_END},
+	{"\n" MESSAGE "\nhQEM\n", "\n", MESSAGE "\nhQEM\n"},
 	{"Hi\n\n" MESSAGE "Version: 1 (x)\nComment:\n\nhQEM\n" MESSAGE_END
          "> quoted\n",
-         "Hi\n\n> quoted\n", true},
-	{"  " MESSAGE "\r\n  hQEM \r\n" MESSAGE_END "Bye", "Bye", true},
+         "Hi\n\n> quoted\n",
+         MESSAGE "Version: 1 (x)\nComment:\n\nhQEM\n" MESSAGE_END},
+	{"  " MESSAGE "\r\n  hQEM \r\n" MESSAGE_END "Bye", "Bye",
+         "  " MESSAGE "\r\n  hQEM \r\n" MESSAGE_END},
 	{MESSAGE "\nhQEM\n" MESSAGE_END "and\n" MESSAGE "\nhQ\n" MESSAGE_END,
-         "and\n", true},
+         "and\n", MESSAGE "\nhQEM\n" MESSAGE_END MESSAGE "\nhQ\n" MESSAGE_END},
 	/* somebody writes about one */
 	{MESSAGE "is what it starts with.\n",
-         MESSAGE "is what it starts with.\n", false},
+         MESSAGE "is what it starts with.\n", ""},
 	{"> " MESSAGE "> hQEM\n> " MESSAGE_END,
-         "> " MESSAGE "> hQEM\n> " MESSAGE_END, false},
-	{BEGIN, BEGIN, false},
-	{"", "", false},
+         "> " MESSAGE "> hQEM\n> " MESSAGE_END, ""},
+	{BEGIN, BEGIN, ""},
+	{"", "", ""},
 };
 
 START_TEST(drop_messages_leaves_what_stands_around_them)
 {
-	bool is_encrypted = false;
+	struct str dropped;
 
-	ck_assert_text(armour_drop_messages(&arena, str_of(closed[_i].text),
-	                                    &is_encrypted),
-	               closed[_i].left);
-	ck_assert_int_eq(is_encrypted, closed[_i].is_encrypted);
+	ck_assert_text(
+		armour_drop_messages(&arena, str_of(closed[_i].text), &dropped),
+		closed[_i].left);
+	ck_assert_text(dropped, closed[_i].closed);
 }
 END_TEST
 

@@ -104,6 +104,9 @@ START_TEST(words_beside_an_encrypted_message_are_a_comment_in_doubt)
 	ck_assert_text(judgement.reply.answers[0].text,
 	               "The ferry must sail on Sundays too!");
 	ck_assert_int_lt(judgement.reply.answers[0].confidence, 50);
+	ck_assert_uint_eq(judgement.reply.n_cuts, 1);
+	ck_assert_int_eq(judgement.reply.cuts[0].kind, CUT_ENCRYPTED);
+	ck_assert_text(judgement.reply.cuts[0].text, CLOSED);
 }
 END_TEST
 

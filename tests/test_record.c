@@ -30,6 +30,7 @@ static const struct mail sample = {
 	.html = STR("<p>one"),
 	.html_text = STR("one\n"),
 	.is_flowed = true,
+	.closed = STR("-----BEGIN PGP MESSAGE-----\n"),
 	.report_type = STR("delivery-status"),
 	.report = STR("Action: failed\n"),
 	.report_mail = STR("Subject: x\n"),
@@ -78,6 +79,7 @@ static void ck_assert_mail_eq(const struct mail *a, const struct mail *b)
 	ck_assert(same(a->html, b->html));
 	ck_assert(same(a->html_text, b->html_text));
 	ck_assert_int_eq(a->is_flowed, b->is_flowed);
+	ck_assert(same(a->closed, b->closed));
 	ck_assert(same(a->report_type, b->report_type));
 	ck_assert(same(a->report, b->report));
 	ck_assert(same(a->report_mail, b->report_mail));

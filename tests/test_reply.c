@@ -1002,6 +1002,7 @@ START_TEST(cut_kind_name_names_each_kind)
 	ck_assert_str_eq(cut_kind_name(CUT_SIGNATURE), "signature");
 	ck_assert_str_eq(cut_kind_name(CUT_FORWARD), "forward");
 	ck_assert_str_eq(cut_kind_name(CUT_DISCLAIMER), "disclaimer");
+	ck_assert_str_eq(cut_kind_name(CUT_ENCRYPTED), "encrypted");
 }
 END_TEST
 

@@ -44,10 +44,9 @@ struct splitter {
 const char *cut_kind_name(enum cut_kind kind)
 {
 	static const char *const names[] = {
-		[CUT_QUOTE] = "quote",
-		[CUT_SIGNATURE] = "signature",
-		[CUT_FORWARD] = "forward",
-		[CUT_DISCLAIMER] = "disclaimer",
+		[CUT_QUOTE] = "quote",         [CUT_SIGNATURE] = "signature",
+		[CUT_FORWARD] = "forward",     [CUT_DISCLAIMER] = "disclaimer",
+		[CUT_ENCRYPTED] = "encrypted",
 	};
 
 	return names[kind];

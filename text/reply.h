@@ -22,6 +22,7 @@ enum cut_kind {
 	CUT_SIGNATURE,
 	CUT_FORWARD,
 	CUT_DISCLAIMER,
+	CUT_ENCRYPTED, /* none of the text: what was taken out before */
 };
 
 struct cut {
@@ -29,7 +30,7 @@ struct cut {
 	struct str text;
 };
 
-/* "quote", "signature", "forward", "disclaimer" */
+/* "quote", "signature", "forward", "disclaimer", "encrypted" */
 const char *cut_kind_name(enum cut_kind kind);
 
 /* One piece of an edition as it was sent, in order. */
