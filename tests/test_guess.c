@@ -23,6 +23,30 @@ static const struct {
          "KOI8-R"},
 	/* Japanese, in ISO 2022 */
 	{"\x1b$B%3%s%=!<%k\x1b(B", "ISO-2022-JP"},
+	/* Korean: "the ferry goes again on Sundays" */
+	{"\x90"
+         "a\x9e\x95\xa4\x81\x88"
+         "a \x94"
+         "a\xaf\xa1 \xb7\xa9\xb6"
+         "a\xb7\xa9\xa0"
+         "a\x94"
+         "a \x88\xe5\x90\xe5\x94"
+         "a",
+         "JOHAB"},
+	{"\xb3\xaa\xb7\xed\xb9\xe8\xb0\xa1 \xb4\xd9\xbd\xc3 "
+         "\xc0\xcf\xbf\xe4\xc0\xcf\xb8\xb6\xb4\xd9 "
+         "\xb0\xc7\xb3\xcd\xb4\xd9\xb4\xcf \xc1\xc1\xc0\xba "
+         "\xbc\xd2\xbd\xc4\xc0\xd4\xb4\xcf\xb4\xd9",
+         "UHC"},
+	/* Ukrainian, with letters that Russian has none of */
+	{"\xf0\xcf\xd2\xcf\xcd \xda\xce\xcf\xd7\xd5 \xc8\xcf\xc4\xc9\xd4\xd8 "
+         "\xdd\xcf\xce\xc5\xc4\xa6\xcc\xa6, \xa6 \xc3\xc5 "
+         "\xd4\xa6\xdb\xc9\xd4\xd8 \xd5\xd3\xa6\xc8",
+         "KOI8-U"},
+	/* Romanian: ISO 8859-16 has its letters where 8859-2 has others */
+	{"Bacul trece din nou golful \xeen fiecare duminic\xe3 \xbai aceasta "
+         "este o veste bun\xe3 pentru to\xfei cei care tr\xe3iesc aici",
+         "ISO-8859-2"},
 	{"\xef\xbb\xbf"
          "a",
          "UTF-8"},

@@ -1,9 +1,14 @@
 #include "text/guess.h"
 
+#include <stdint.h>
+
 #include <uchardet.h>
 
-#define LOOK_MAX (64 * 1024) /* bytes */
-#define BEFORE   256         /* of them ASCII that leads to the first other */
+#define LOOK_MAX    (64 * 1024) /* bytes */
+#define BEFORE      256 /* of them ASCII that leads to the first other */
+#define JOHAB_LEAST 4   /* pairs of bytes */
+#define JOHAB_GOOD  95  /* percent of them that are syllables */
+#define JOHAB_LOW   20  /* percent of them whose second byte is below 0xa1 */
 
 /* Where there is something to tell charsets by: a byte above ASCII, or an
  * escape (ISO 2022). */
@@ -42,6 +47,78 @@ static bool is_kana(struct str text)
 	return kana > 2;
 }
 
+/* Is it a Hangul syllable of Johab?  Bit 15, then five bits each for the three
+ * letters, some values of which stand for none (KS X 1001, annex 3). */
+static bool is_syllable(unsigned char high, unsigned char low)
+{
+	static const uint32_t first = 0x001ffffc; /* 2 to 20 */
+	static const uint32_t middle =
+		0x3cfcfcf8;                      /* 3-7, 10-15, 18-23, 26-29 */
+	static const uint32_t last = 0x3ffbfffe; /* 1 to 29 but 18 */
+	unsigned code = (unsigned)(high << 8 | low);
+
+	return high >= 0x80 && first >> (code >> 10 & 31) & 1 &&
+	       middle >> (code >> 5 & 31) & 1 && last >> (code & 31) & 1;
+}
+
+/*
+ * Korean in Johab, which no detector knows: of its pairs nearly all are
+ * syllables, and many end with a byte that EUC has none of.
+ */
+static bool is_johab(struct str text)
+{
+	size_t pairs = 0, good = 0, low = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char high = (unsigned char)text.ptr[i], next;
+
+		if (high < 0x80)
+			continue;
+		if (++i == text.len)
+			break;
+		next = (unsigned char)text.ptr[i];
+		pairs++;
+		good += is_syllable(high, next);
+		low += next < 0xa1;
+	}
+	return pairs >= JOHAB_LEAST && good * 100 >= pairs * JOHAB_GOOD &&
+	       low * 100 >= pairs * JOHAB_LOW;
+}
+
+/* Does `text` have any byte of `bytes`? */
+static bool has_any(struct str text, const char *bytes)
+{
+	for (size_t i = 0; bytes[i]; i++)
+		if (str_find_char(text, bytes[i]) != STR_NONE)
+			return true;
+	return false;
+}
+
+/* A byte from 0x80 to 0x9f: a letter or sign of a vendor, a control character
+ * in all of ISO 8859. */
+static bool has_vendors(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((text.ptr[i] & 0xe0) == 0x80)
+			return true;
+	return false;
+}
+
+/* What is meant by `name`, which the detector does not tell from its like. */
+static struct str mended(struct str name, struct str text)
+{
+	/* In Russian these are drawings of boxes: the four letters that are
+	 * only Ukrainian, small and capital. */
+	if (str_is_nocase(name, "KOI8-R") &&
+	    has_any(text, "\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd"))
+		return str_of("KOI8-U");
+	/* No mail program ever wrote Romanian in it. */
+	if (str_is_nocase(name, "ISO-8859-16"))
+		return str_of(has_vendors(text) ? "WINDOWS-1250"
+		                                : "ISO-8859-2");
+	return name;
+}
+
 struct str guess_charset(struct arena *arena, struct str text)
 {
 	struct str look = telling(text), name = str_of("");
@@ -51,10 +128,14 @@ struct str guess_charset(struct arena *arena, struct str text)
 		return name;
 	if (is_kana(look))
 		return str_of("EUC-JP");
+	if (is_johab(look))
+		return str_of("JOHAB");
 	detector = uchardet_new();
 	if (uchardet_handle_data(detector, look.ptr, look.len) == 0) {
 		uchardet_data_end(detector);
-		name = arena_str(arena, str_of(uchardet_get_charset(detector)));
+		name = mended(arena_str(arena,
+		                        str_of(uchardet_get_charset(detector))),
+		              look);
 	}
 	uchardet_delete(detector);
 	return name;
