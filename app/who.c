@@ -2,6 +2,7 @@
 
 #include "digest/outline.h"
 #include "mailer/address.h"
+#include "text/align.h"
 
 enum {
 	EDITIONS_MAX = 5, /* whose words a letter without a token may quote */
@@ -105,48 +106,58 @@ enum err who_author(struct site *site, struct arena *arena,
 	return OK;
 }
 
-/* The edition that the letter quotes, of those that its author got; none when
- * it quotes none. */
-static enum err find_edition(struct who *w, struct why *why)
+/* The pieces of an edition, which has items; none when `lines` are not of it.
+ * Aligning is cheap, splitting is not: that is done once, with these. */
+static enum err try_edition(struct who *w, struct lines *lines, int64_t edition,
+                            struct edition_piece **pieces, size_t *n,
+                            struct why *why)
 {
 	struct db *db = w->site->db;
 	struct judgement *j = w->j;
-	struct str body = judge_body(w->mail), outline;
-	int64_t *editions;
-	size_t n = 0;
-	enum err err = edition_list_of(db, w->arena, j->subscriber.list,
-	                               j->subscriber.id, EDITIONS_MAX,
-	                               &editions, &n, why);
+	struct edition_item *items;
+	struct str outline;
+	size_t n_items = 0;
+	enum err err = edition_form(db, w->arena, edition, str_of("both"), NULL,
+	                            &outline, NULL, NULL, why);
 
-	for (size_t i = 0; err == OK && i < n; i++) {
-		struct edition_piece *pieces = NULL;
-		struct edition_item *items;
-		size_t n_pieces = 0, n_items = 0;
-
-		err = edition_form(db, w->arena, editions[i], str_of("both"),
-		                   NULL, &outline, NULL, NULL, why);
-		if (err || outline_parse(w->arena, outline, &pieces, &n_pieces))
-			continue;
-		reply_split(w->arena, body, judge_writer(w->arena, w->mail),
-		            pieces, n_pieces, &j->reply);
-		if (!j->reply.is_aligned)
-			continue;
-		err = edition_items(db, w->arena, editions[i], &items, &n_items,
-		                    why);
-		if (err == OK)
-			err = edition_get(db, w->arena, editions[i],
-			                  &j->edition, why);
-		if (err || n_items == 0)
-			continue;
-		j->item = items[0];
-		story_step(&j->story, STEP_TARGET, 80, "what it quotes",
-		           "it quotes edition %lld",
-		           (long long)j->edition.number);
-		return OK;
+	*n = 0;
+	if (err || outline_parse(w->arena, outline, pieces, n) ||
+	    !align_mark(w->arena, lines, *pieces, *n)) {
+		*n = 0;
+		return err;
 	}
+	err = edition_items(db, w->arena, edition, &items, &n_items, why);
+	if (err == OK)
+		err = edition_get(db, w->arena, edition, &j->edition, why);
+	if (err || n_items == 0)
+		return err;
+	j->item = items[0];
+	story_step(&j->story, STEP_TARGET, 80, "what it quotes",
+	           "it quotes edition %lld", (long long)j->edition.number);
+	return OK;
+}
+
+/* Split the letter by the edition that it quotes, of those that its author got;
+ * by patterns when it quotes none. */
+static enum err find_edition(struct who *w, struct why *why)
+{
+	struct judgement *j = w->j;
+	struct str body = judge_body(w->mail);
+	struct edition_piece *pieces = NULL;
+	struct lines lines;
+	int64_t *editions;
+	size_t n = 0, n_pieces = 0;
+	enum err err = edition_list_of(w->site->db, w->arena,
+	                               j->subscriber.list, j->subscriber.id,
+	                               EDITIONS_MAX, &editions, &n, why);
+
+	lines_split(w->arena, body, &lines);
+	for (size_t i = 0; err == OK && !j->item.id && i < n; i++)
+		err = try_edition(w, &lines, editions[i], &pieces, &n_pieces,
+		                  why);
 	if (err == OK)
 		reply_split(w->arena, body, judge_writer(w->arena, w->mail),
-		            NULL, 0, &j->reply);
+		            pieces, j->item.id ? n_pieces : 0, &j->reply);
 	return err;
 }
 

@@ -1,6 +1,9 @@
 #include "tests/suite.h"
 
+#include <time.h>
+
 #include "app/who.h"
+#include "digest/outline.h"
 #include "tests/store_fixture.h"
 
 /*
@@ -158,6 +161,81 @@ START_TEST(tokenless_with_two_authors_is_junk)
 }
 END_TEST
 
+/* Edition `number`, which Ann got, with one item of these words. */
+static int64_t add_edition(int64_t number, const char *words)
+{
+	struct edition_item item = {
+		.edition = store_add_edition(site.db, "news", number)};
+	struct edition_piece piece = {.text = str_of(words)};
+
+	store_begin(site.db);
+	ck_assert_int_eq(edition_add_item(site.db, &item, &item.id, &why), OK);
+	piece.item = item.id;
+	ck_assert_int_eq(
+		edition_add_form(site.db, item.edition, str_of("both"),
+	                         str_of(""), outline_format(&arena, &piece, 1),
+	                         piece.text, str_of(""), &why),
+		OK);
+	store_commit(site.db);
+	store_run(site.db,
+	          arena_printf(&arena,
+	                       "INSERT INTO deliveries (edition, subscriber,"
+	                       " list, kind, address, has_verp, state,"
+	                       " planned_at, next_at) VALUES (%lld, 1, 'news',"
+	                       " 'edition', 'ann@work.example', 1, 4, 1, 1)",
+	                       (long long)item.edition));
+	return item.id;
+}
+
+START_TEST(tokenless_is_about_the_edition_that_it_quotes)
+{
+	int64_t old = add_edition(
+		1, "The ferry to the island sails again from Monday on.\n");
+
+	add_edition(2, "A library for everybody opens in the old town hall.\n");
+	begin("ann@work.example", 1, AUTH_OFF);
+	mail.text = str_of("At last!\n\n> The ferry to the island sails again"
+	                   " from Monday on.\n");
+	ck_assert_int_eq(who_tokenless(&site, &arena, &mail, &j, &why), OK);
+	ck_assert_int_eq(j.item.id, old);
+	ck_assert_int_eq(j.edition.number, 1);
+	ck_assert(j.reply.is_aligned);
+	ck_assert_uint_eq(j.reply.n_answers, 1);
+	ck_assert_text(j.reply.answers[0].text, "At last!");
+}
+END_TEST
+
+/* CPU milliseconds for a letter whose lines are costly to look at. */
+static double cost_of_headers(void)
+{
+	struct buf text = BUF_INIT(1 << 20);
+	clock_t start;
+
+	while (text.len < 100000)
+		buf_adds(&text, "Reply-To: x\n");
+	begin("ann@work.example", 1, AUTH_OFF);
+	mail.text = buf_str(&text);
+	start = clock();
+	ck_assert_int_eq(who_tokenless(&site, &arena, &mail, &j, &why), OK);
+	start = clock() - start;
+	buf_free(&text);
+	return (double)start * 1000 / CLOCKS_PER_SEC;
+}
+
+START_TEST(tokenless_costs_the_same_for_any_number_of_editions)
+{
+	double none, five;
+
+	cost_of_headers(); /* what is made once */
+	none = cost_of_headers();
+	for (int i = 1; i <= 5; i++)
+		add_edition(i, "A library for everybody opens on Monday.\n");
+	five = cost_of_headers();
+	ck_assert_msg(five < 2 * none + 50, "%.0f ms with none, %.0f with five",
+	              none, five);
+}
+END_TEST
+
 START_TEST(border_tells_nothing_where_none_is_configured)
 {
 	begin("ann@work.example", 1, AUTH_DMARC);
@@ -180,6 +258,8 @@ Suite *suite(void)
 	tcase_add_loop_test(t, tokenless_is_by_policy_and_never_verified, 0,
 	                    ARRAY_LEN(letters));
 	tcase_add_test(t, tokenless_with_two_authors_is_junk);
+	tcase_add_test(t, tokenless_is_about_the_edition_that_it_quotes);
+	tcase_add_test(t, tokenless_costs_the_same_for_any_number_of_editions);
 	tcase_add_test(t, border_tells_nothing_where_none_is_configured);
 	suite_add_tcase(s, t);
 	return s;
