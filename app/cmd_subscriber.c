@@ -59,7 +59,7 @@ static enum err bring_back(const struct verb_call *call,
 	                           site_now(), why);
 	if (err)
 		return err;
-	return bounce_clear(call->site->db, s.id, site_now(), why);
+	return bounce_clear_all(call->site->db, s.id, site_now(), why);
 }
 
 static int subscriber_verb_add(const struct verb_call *call)
@@ -133,7 +133,7 @@ static enum err resume(const struct verb_call *call,
 	                           str_of(""), site_now(), why);
 	if (err)
 		return err;
-	return bounce_clear(call->site->db, s.id, site_now(), why);
+	return bounce_clear_all(call->site->db, s.id, site_now(), why);
 }
 
 static int subscriber_verb_resume(const struct verb_call *call)

@@ -236,17 +236,17 @@ enum err probe_weigh(struct site *site, struct arena *arena,
 	                   .list = list,
 	                   .now = now,
 	                   .story = story};
-	enum err err = load(&s, subscriber, why);
+	enum err err = bounce_weighed(site->db, subscriber, why);
 
+	if (err == OK)
+		err = load(&s, subscriber, why);
 	if (err)
 		return err;
 	if (s.subscriber.state == SUBSCRIBER_ACTIVE)
-		err = weigh_active(&s, why);
-	else if (s.subscriber.state == SUBSCRIBER_PENDING)
-		err = end_request(&s, why);
-	else
-		err = bounce_clear(site->db, subscriber, now, why);
-	return err ? err : bounce_weighed(site->db, subscriber, why);
+		return weigh_active(&s, why);
+	if (s.subscriber.state == SUBSCRIBER_PENDING)
+		return end_request(&s, why);
+	return bounce_clear(site->db, subscriber, now, why);
 }
 
 static enum err weigh_one(struct site *site, const struct config_list *list,

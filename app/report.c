@@ -169,7 +169,7 @@ static enum err end_subscription(struct act *act, int64_t id,
 	if (err == OK)
 		err = subscriber_set_reason(db, id, str_of("complaint"), why);
 	if (err == OK)
-		err = bounce_clear(db, id, act->now, why);
+		err = bounce_clear_all(db, id, act->now, why);
 	if (err == OK)
 		story_step(&act->judgement->story, STEP_STATE, 100,
 		           token_kind_name(act->judgement->token.kind),

@@ -107,7 +107,7 @@ static enum err activate(struct act *act, const struct subscriber *row,
 	                             leave_pid, act->now, why);
 
 	if (err == OK)
-		err = bounce_clear(act->site->db, row->id, act->now, why);
+		err = bounce_clear_all(act->site->db, row->id, act->now, why);
 	if (err)
 		return err;
 	story_step(&j->story, STEP_STATE, 0, "",

@@ -129,8 +129,8 @@ enum err bounce_clear(struct db *db, int64_t subscriber, int64_t now,
 
 	assert(db_is_begun(db));
 	err = db_run(db,
-	             "UPDATE bounces SET counts = 0, is_weighed = 1"
-	             " WHERE subscriber = $1",
+	             "UPDATE bounces SET counts = 0"
+	             " WHERE subscriber = $1 AND is_weighed = 1",
 	             DB_ARGS(DB_INT(subscriber)), why);
 	if (err == OK)
 		err = db_run(db,
@@ -138,6 +138,14 @@ enum err bounce_clear(struct db *db, int64_t subscriber, int64_t now,
 		             " WHERE subscriber = $2 AND ended_at IS NULL",
 		             DB_ARGS(DB_INT(now), DB_INT(subscriber)), why);
 	return err;
+}
+
+enum err bounce_clear_all(struct db *db, int64_t subscriber, int64_t now,
+                          struct why *why)
+{
+	enum err err = bounce_weighed(db, subscriber, why);
+
+	return err ? err : bounce_clear(db, subscriber, now, why);
 }
 
 enum err probe_add(struct db *db, int64_t subscriber, int64_t delivery,

@@ -58,16 +58,20 @@ enum err bounce_last(struct db *db, struct arena *arena, int64_t subscriber,
                      struct why *why) MUST_CHECK;
 
 /* Up to `limit` subscribers of `list` with rows that were not weighed; and note
- * that those of one have been. */
+ * that those of one are weighed now: to be called before they are read, for a
+ * deliverer may add one at any time, which then waits for the next turn. */
 enum err bounce_unweighed(struct db *db, struct arena *arena, struct str list,
                           int64_t limit, int64_t **subscribers, size_t *n,
                           struct why *why) MUST_CHECK;
 enum err bounce_weighed(struct db *db, int64_t subscriber,
                         struct why *why) MUST_CHECK;
 
-/* Nothing of a subscriber counts any more; an open probe ends. */
+/* Nothing of a subscriber that was weighed counts any more (the second: nothing
+ * at all); an open probe ends. */
 enum err bounce_clear(struct db *db, int64_t subscriber, int64_t now,
                       struct why *why) MUST_CHECK;
+enum err bounce_clear_all(struct db *db, int64_t subscriber, int64_t now,
+                          struct why *why) MUST_CHECK;
 
 /* Open a probe.  ERR_INPUT: there is an open one. */
 enum err probe_add(struct db *db, int64_t subscriber, int64_t delivery,

@@ -138,7 +138,7 @@ START_TEST(clear_keeps_the_rows_and_ends_the_probe)
 	add(two, 2, 2000);
 	ck_assert_int_eq(probe_add(db, one, 3, 2000, &why), OK);
 	store_begin(db);
-	ck_assert_int_eq(bounce_clear(db, one, 5000, &why), OK);
+	ck_assert_int_eq(bounce_clear_all(db, one, 5000, &why), OK);
 	store_commit(db);
 	ck_assert_uint_eq(list(one, &rows), 0);
 	ck_assert_uint_eq(list(two, &rows), 1);
@@ -147,6 +147,23 @@ START_TEST(clear_keeps_the_rows_and_ends_the_probe)
 	ck_assert(!rows[0].counts);
 	ck_assert_int_eq(open_probe(one, &probe), ERR_ABSENT);
 	ck_assert(!add(one, 1, 6000)); /* and does not count again */
+}
+END_TEST
+
+START_TEST(clear_leaves_what_was_not_weighed)
+{
+	struct bounce_row *rows;
+	int64_t *those;
+
+	add(one, 1, 2000);
+	ck_assert_int_eq(bounce_weighed(db, one, &why), OK);
+	add(one, 3, 3000);
+	store_begin(db);
+	ck_assert_int_eq(bounce_clear(db, one, 5000, &why), OK);
+	store_commit(db);
+	ck_assert_uint_eq(list(one, &rows), 1);
+	ck_assert_int_eq(rows[0].at, 3000);
+	ck_assert_uint_eq(unweighed("news", 10, &those), 1);
 }
 END_TEST
 
@@ -282,6 +299,7 @@ Suite *suite(void)
 	tcase_add_test(t, list_is_oldest_first_and_of_one_subscriber);
 	tcase_add_test(t, unweighed_are_those_with_something_new);
 	tcase_add_test(t, clear_keeps_the_rows_and_ends_the_probe);
+	tcase_add_test(t, clear_leaves_what_was_not_weighed);
 	suite_add_tcase(s, t);
 	t = tcase_create("probe");
 	tcase_add_checked_fixture(t, open_store, close_store);

@@ -301,6 +301,48 @@ START_TEST(a_shorter_wait_ends_a_probe_earlier)
 }
 END_TEST
 
+static int64_t late_edition;
+
+/* A deliverer's refusal is committed while the rows are looked at. */
+static void refuse_late(void *context, const char *sql)
+{
+	int64_t edition = late_edition;
+
+	(void)context;
+	if (edition == 0 || str_find(str_of(sql), "FROM probes p") == STR_NONE)
+		return;
+	late_edition = 0;
+	store_run(site.db,
+	          arena_printf(&arena,
+	                       "INSERT INTO bounces (subscriber, delivery,"
+	                       " is_hard, code, status, reason, at)"
+	                       " SELECT 1, id, 1, 550, '', '', %lld"
+	                       " FROM deliveries WHERE edition = %lld"
+	                       " AND subscriber = 1",
+	                       (long long)NOW, (long long)edition));
+}
+
+START_TEST(what_comes_while_others_are_weighed_is_weighed_next)
+{
+	static struct store_watched store;
+
+	come_back(1, true, NOW - DAY_S);
+	come_back(1, true, NOW);
+	store_run(site.db, "DELETE FROM bounces WHERE at > 1795500000");
+	late_edition = editions;
+	store_watch(&store, site.db, refuse_late, NULL);
+	site.db = &store.db;
+	probe_due(&site, NOW);
+	ck_assert_int_eq(late_edition, 0);
+	ck_assert_int_eq(notices("probe"), 0);
+	ck_assert_int_eq(store_number(site.db, "SELECT COUNT(*) FROM bounces"
+	                                       " WHERE is_weighed = 0"),
+	                 1);
+	probe_due(&site, NOW);
+	ck_assert_int_eq(notices("probe"), 1);
+}
+END_TEST
+
 START_TEST(whoever_left_is_not_asked)
 {
 	come_back(1, true, NOW - DAY_S);
@@ -331,6 +373,8 @@ Suite *suite(void)
 	tcase_add_test(t, a_lower_threshold_asks_earlier);
 	tcase_add_test(t, a_shorter_half_life_forgets_earlier);
 	tcase_add_test(t, a_shorter_wait_ends_a_probe_earlier);
+	tcase_add_test(t,
+	               what_comes_while_others_are_weighed_is_weighed_next);
 	tcase_add_test(t, whoever_left_is_not_asked);
 	suite_add_tcase(s, t);
 	return s;
