@@ -105,12 +105,14 @@ static enum err add_comment(struct act *act, size_t index, bool waits,
 	return write_comment(act, &comment, answer, target.how, why);
 }
 
-/* More letters than a person writes?  Then they are set aside.  What somebody
- * else may have sent counts apart: nobody can fill up another's share. */
-static enum err refuse_flood(struct act *act, struct why *why)
+/* More than a person writes?  Then the letter is set aside, whole.  What
+ * somebody else may have sent counts apart: nobody can fill up another's
+ * share. */
+static enum err find_flood(struct act *act, int64_t n, struct why *why)
 {
-	int64_t reader = act->judgement->subscriber.reader;
-	bool is_verified = act->judgement->is_verified;
+	struct judgement *j = act->judgement;
+	int64_t reader = j->subscriber.reader;
+	bool is_verified = j->is_verified;
 	int64_t hour = 0, day = 0;
 	enum err err = comment_count_since(act->site->db, reader, is_verified,
 	                                   act->now - HOUR_S, &hour, why);
@@ -118,13 +120,14 @@ static enum err refuse_flood(struct act *act, struct why *why)
 	if (err == OK)
 		err = comment_count_since(act->site->db, reader, is_verified,
 		                          act->now - DAY_S, &day, why);
-	if (err == OK && (hour >= PER_HOUR || day >= PER_DAY))
-		err = err_because(
-			why, ERR_DENIED,
-			"its reader sent %lld comments within an hour,"
-			" %lld within a day",
-			(long long)hour, (long long)day);
-	return err;
+	if (err || (hour + n <= PER_HOUR && day + n <= PER_DAY))
+		return err;
+	j->class = CLASS_FLOOD;
+	story_step(&j->story, STEP_STATE, 100, "comments",
+	           "set aside: its reader sent %lld comments within an hour,"
+	           " %lld within a day, and %d and %d are taken",
+	           (long long)hour, (long long)day, PER_HOUR, PER_DAY);
+	return OK;
 }
 
 static enum err act_comment(struct act *act, struct why *why)
@@ -132,10 +135,12 @@ static enum err act_comment(struct act *act, struct why *why)
 	size_t n = act->judgement->reply.n_answers;
 	struct str asked = {"", 0};
 	bool waits = false;
-	enum err err = refuse_flood(act, why);
+	enum err err =
+		find_flood(act, (int64_t)(n < PER_HOUR ? n : PER_HOUR), why);
 
-	if (err == OK)
-		err = prove_ask(act, &waits, why);
+	if (err || act->judgement->class == CLASS_FLOOD)
+		return err;
+	err = prove_ask(act, &waits, why);
 	for (size_t i = 0; err == OK && i < n && i < PER_HOUR; i++)
 		err = add_comment(act, i, waits, &asked, why);
 	if (err == OK && n > PER_HOUR)

@@ -129,6 +129,18 @@ static enum err not_parsed(struct editor *e, struct letter *letter,
 	return letter_crashed(e->site->db, letter->id, why);
 }
 
+/* What was a flood is set aside with its story, and is no letter that others
+ * repeat. */
+static enum err finish_as(struct editor *e, struct letter *letter,
+                          struct judgement *j, struct str key, struct why *why)
+{
+	bool is_aside = j->class == CLASS_FLOOD;
+
+	return finish(e, letter, is_aside ? LETTER_ASIDE : LETTER_DONE,
+	              letter_class_name(j->class), story_kept(&j->story),
+	              is_aside ? str_of("") : key, why);
+}
+
 /* Judge and act in one transaction. */
 static enum err take_effect(struct editor *e, struct arena *arena,
                             struct letter *letter, const struct mail *mail,
@@ -155,9 +167,7 @@ static enum err take_effect(struct editor *e, struct arena *arena,
 		return err;
 	if (judgement.list)
 		letter->list = str_of(judgement.list->name);
-	return finish(e, letter, LETTER_DONE,
-	              letter_class_name(judgement.class),
-	              story_kept(&judgement.story), key, why);
+	return finish_as(e, letter, &judgement, key, why);
 }
 
 /* Does an address of `list` stand in the header `head`? */
@@ -191,6 +201,20 @@ static struct str language_of(struct arena *arena, const struct site *site,
 	return str_of("");
 }
 
+static void log_finished(const struct letter *letter)
+{
+	if (letter->state == LETTER_ASIDE)
+		log_event(LOG_LEVEL_WARN, "letter_aside",
+		          "letter=%lld why=%.*s", (long long)letter->id,
+		          (int)letter->kind.len, letter->kind.ptr);
+	else
+		log_event(LOG_LEVEL_INFO, "letter_done",
+		          "letter=%lld kind=%.*s list=%.*s",
+		          (long long)letter->id, (int)letter->kind.len,
+		          letter->kind.ptr, (int)letter->list.len,
+		          letter->list.ptr);
+}
+
 static enum err edit_letter(struct editor *e, struct arena *arena,
                             struct letter *letter, struct why *why)
 {
@@ -215,11 +239,7 @@ static enum err edit_letter(struct editor *e, struct arena *arena,
 	else
 		db_rollback(e->site->db);
 	if (err == OK)
-		log_event(LOG_LEVEL_INFO, "letter_done",
-		          "letter=%lld kind=%.*s list=%.*s",
-		          (long long)letter->id, (int)letter->kind.len,
-		          letter->kind.ptr, (int)letter->list.len,
-		          letter->list.ptr);
+		log_finished(letter);
 	return err;
 }
 

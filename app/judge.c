@@ -36,6 +36,7 @@ const char *letter_class_name(enum letter_class class)
 		[CLASS_EMPTY] = "empty",
 		[CLASS_JUNK] = "junk",
 		[CLASS_BLOCKED] = "blocked",
+		[CLASS_FLOOD] = "flood",
 		[CLASS_UNREADABLE] = "unreadable",
 	};
 

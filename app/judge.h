@@ -32,6 +32,7 @@ enum letter_class {
 	CLASS_EMPTY,
 	CLASS_JUNK,
 	CLASS_BLOCKED, /* would be a comment: app/blocked.h */
+	CLASS_FLOOD,   /* more than one reader may write: set aside */
 	CLASS_UNREADABLE,
 };
 

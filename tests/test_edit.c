@@ -20,9 +20,16 @@ static struct {
 	int durable, killed;
 } seen;
 
+static bool is_raced; /* another editor is a little faster, once */
+
 static void see(void *context, const char *sql)
 {
 	(void)context;
+	if (is_raced && !strcmp(sql, "BEGIN")) {
+		is_raced = false;
+		store_run(store.inner, "UPDATE letters SET state = 1,"
+		                       " kind = 'junk' WHERE id = 1");
+	}
 	seen.durable += !strcmp(sql, "BEGIN");
 	seen.killed += !strcmp(sql, "BEGIN KILLED");
 }
@@ -30,6 +37,7 @@ static void see(void *context, const char *sql)
 static void set_up(void)
 {
 	memset(&seen, 0, sizeof(seen));
+	is_raced = false;
 	site_in_memory(&site);
 	store_watch(&store, site.db, see, NULL);
 	site.db = &store.db;
@@ -124,6 +132,65 @@ START_TEST(a_letter_that_kills_the_parser_twice_is_set_aside)
 }
 END_TEST
 
+START_TEST(a_letter_that_another_editor_took_does_not_stop_the_next)
+{
+	store_add_letter(site.db, "1/1", GOOD);
+	store_add_letter(site.db, "1/2", GOOD "Another one.\n");
+	is_raced = true;
+	ck_assert_int_eq(role_edit(&role), EX_OK);
+	ck_assert(!is_raced);
+	ck_assert_int_eq(state_of(1), LETTER_DONE);
+	ck_assert_int_eq(state_of(2), LETTER_DONE);
+	ck_assert_int_eq(logged("letter_aside"), 0);
+	ck_assert_int_eq(logged("edit_failed"), 0);
+}
+END_TEST
+
+/* Letters of a subscriber to the address that editions are answered at. */
+static void write_letters(int first, int n)
+{
+	char token[TOKEN_MAX + 1], raw[500], source[20];
+
+	token_format_reply(&site.keys, str_of("news"),
+	                   store_number(site.db, "SELECT pid FROM subscribers"),
+	                   0, token_day(site_now()), token);
+	for (int i = first; i < first + n; i++) {
+		snprintf(raw, sizeof(raw),
+		         "From: ann@example.net\nTo: news+%s@example.org\n"
+		         "Message-ID: <%d@example.net>\n\n"
+		         "The harbour needs bench number %d.\n",
+		         token, i, i);
+		snprintf(source, sizeof(source), "2/%d", i);
+		store_add_letter(site.db, source, raw);
+	}
+}
+
+START_TEST(the_eleventh_letter_within_an_hour_is_a_flood)
+{
+	store_add_subscriber(site.db, "news", "ann@example.net",
+	                     SUBSCRIBER_ACTIVE);
+	write_letters(1, 12);
+	ck_assert_int_eq(role_edit(&role), EX_OK);
+	ck_assert_int_eq(store_number(site.db, "SELECT COUNT(*) FROM comments"),
+	                 10);
+	ck_assert_int_eq(store_number(site.db, "SELECT COUNT(*) FROM letters"
+	                                       " WHERE state = 2"
+	                                       " AND kind = 'flood'"
+	                                       " AND list = 'news'"
+	                                       " AND story LIKE '%10 comments"
+	                                       " within an hour%'"),
+	                 2);
+	ck_assert_int_eq(logged("letter_aside letter=11 why=flood"), 1);
+	/* An hour later it can be read again, and is no repeat of itself. */
+	store_run(site.db, "UPDATE comments SET received_at ="
+	                   " received_at - 3601");
+	ck_assert_int_eq(letter_retry(site.db, 11, NULL), OK);
+	ck_assert_int_eq(role_edit(&role), EX_OK);
+	ck_assert_int_eq(state_of(11), LETTER_DONE);
+	ck_assert_int_eq(state_of(12), LETTER_ASIDE);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("edit");
@@ -133,6 +200,9 @@ Suite *suite(void)
 	tcase_add_checked_fixture(edit, set_up, tear_down);
 	tcase_add_test(edit, a_letter_and_its_effects_are_durable);
 	tcase_add_test(edit, a_letter_that_kills_the_parser_twice_is_set_aside);
+	tcase_add_test(
+		edit, a_letter_that_another_editor_took_does_not_stop_the_next);
+	tcase_add_test(edit, the_eleventh_letter_within_an_hour_is_a_flood);
 	suite_add_tcase(s, edit);
 	return s;
 }
