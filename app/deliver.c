@@ -11,7 +11,6 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "app/breaker.h"
 #include "app/claims.h"
 #include "app/letterhead.h"
 #include "app/outcome.h"
@@ -66,7 +65,6 @@ struct deliverer {
 	int failures;    /* rounds in a row that ended badly */
 	int64_t wait_ms; /* after this one */
 	struct refusals refusals;
-	struct breaker breaker;
 	bool is_refused; /* the relay refuses our sender */
 	bool is_stuck;   /* results cannot be recorded, or leases kept */
 };
@@ -200,9 +198,23 @@ static void stop_refused(struct deliverer *d, const struct smtp_result *result)
 	log_event(LOG_LEVEL_ERROR, "relay_refuses_everybody",
 	          "relay=%s code=%d reply=%s", d->relay->name, result->code,
 	          result->text);
-	if (breaker_reopen(&d->breaker, d->site->db, site_now(), &why) != OK)
+	if (refusals_reopen(&d->refusals, d->site->db, site_now(), &why) != OK)
 		log_event(LOG_LEVEL_ERROR, "deliveries_not_reopened", "why=%s",
 		          why.text);
+}
+
+static void take_refusal(struct deliverer *d, const struct delivery *delivery,
+                         const struct smtp_result *result,
+                         enum delivery_state state)
+{
+	enum refusals_say say =
+		refusals_take(&d->refusals, delivery, result, state,
+	                      d->batch.list->max_attempts_s, site_now());
+
+	if (say == REFUSALS_COUNT)
+		count_refusals(d);
+	if (say == REFUSALS_EVERYBODY)
+		stop_refused(d, result);
 }
 
 static bool take_result(void *context, const struct smtp_message *message,
@@ -224,13 +236,7 @@ static bool take_result(void *context, const struct smtp_message *message,
 	} else {
 		record(d, job->delivery, &outcome);
 	}
-	if (refusals_take(&d->refusals, job->delivery, result, outcome.state,
-	                  site_now()))
-		count_refusals(d);
-	if (breaker_take(&d->breaker, job->delivery, result->verdict,
-	                 outcome.state, d->batch.list->max_attempts_s,
-	                 site_now()))
-		stop_refused(d, result);
+	take_refusal(d, job->delivery, result, outcome.state);
 	if (outcome.is_relays && !d->is_refused) {
 		d->is_refused = true;
 		log_event(LOG_LEVEL_ERROR, "relay_refuses_us",
@@ -424,8 +430,7 @@ int role_deliver(struct role *role)
 	claims_take_over(d.site);
 	progress_open(&d.progress, role->is_once ? claims_open(d.site) : 0);
 	while (err == OK && !role_stopped()) {
-		bool has_work = false;
-		bool is_fine;
+		bool has_work = false, is_fine;
 
 		d.wait_ms = role_backoff_ms(d.failures + 1);
 		is_fine = deliver_round(&d, &has_work);

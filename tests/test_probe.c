@@ -373,8 +373,7 @@ Suite *suite(void)
 	tcase_add_test(t, a_lower_threshold_asks_earlier);
 	tcase_add_test(t, a_shorter_half_life_forgets_earlier);
 	tcase_add_test(t, a_shorter_wait_ends_a_probe_earlier);
-	tcase_add_test(t,
-	               what_comes_while_others_are_weighed_is_weighed_next);
+	tcase_add_test(t, what_comes_while_others_are_weighed_is_weighed_next);
 	tcase_add_test(t, whoever_left_is_not_asked);
 	suite_add_tcase(s, t);
 	return s;

@@ -171,11 +171,11 @@ static int64_t add_edition(int64_t number, const char *words)
 	store_begin(site.db);
 	ck_assert_int_eq(edition_add_item(site.db, &item, &item.id, &why), OK);
 	piece.item = item.id;
-	ck_assert_int_eq(
-		edition_add_form(site.db, item.edition, str_of("both"),
-	                         str_of(""), outline_format(&arena, &piece, 1),
-	                         piece.text, str_of(""), &why),
-		OK);
+	ck_assert_int_eq(edition_add_form(site.db, item.edition, str_of("both"),
+	                                  str_of(""),
+	                                  outline_format(&arena, &piece, 1),
+	                                  piece.text, str_of(""), &why),
+	                 OK);
 	store_commit(site.db);
 	store_run(site.db,
 	          arena_printf(&arena,
