@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "app/args.h"
+#include "app/audit.h"
 #include "app/letterhead.h"
 #include "app/out.h"
 #include "app/program.h"
@@ -318,6 +319,14 @@ static int audit_one(const struct verb_call *call)
 
 int program_audit(const struct program *program, int argc, char **argv)
 {
+	const char *since_day = NULL, *head = NULL;
+	const struct option options[] = {
+		{"--since", "TIME",
+	         "moderation: from then on (2026-11-25, 90d)", &since_day, NULL,
+	         NULL},
+		{"--head", "N:HASH", "moderation: a row that has to be in it",
+	         &head, NULL, NULL},
+	};
 	struct args args;
 	struct arena arena = {0};
 	struct site site = {0};
@@ -325,17 +334,26 @@ int program_audit(const struct program *program, int argc, char **argv)
 	                         .site = &site,
 	                         .args = &args,
 	                         .arena = &arena};
-	int code = args_read(program, argc, argv, NULL, 0, &args);
+	int64_t since = 0;
+	bool is_moderation;
+	int code = args_read(program, argc, argv, options, ARRAY_LEN(options),
+	                     &args);
 
 	if (code >= 0)
 		return code;
-	if (args.n_words != 2)
-		return args_wrong(program, "a list and a number");
+	is_moderation =
+		args.n_words == 1 && !strcmp(args.words[0], "moderation");
+	if (args.n_words != 2 && !is_moderation)
+		return args_wrong(program,
+		                  "a list and a number, or 'moderation'");
+	if (!verb_since(since_day, &since))
+		return EX_USAGE;
 	call.n = args.n_words;
 	call.words = args.words;
 	code = site_start(args.config, &site);
 	if (code == EX_OK)
-		code = audit_one(&call);
+		code = is_moderation ? audit_moderation(&call, since, head)
+		                     : audit_one(&call);
 	site_close(&site);
 	arena_free(&arena);
 	return code;

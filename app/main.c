@@ -85,8 +85,12 @@ static const struct program programs[] = {
          "Say what would happen to a mail, and do nothing.", program_inspect},
 	{"summarize", "[--sentences N] FILE...",
          "Summarize articles as editions do.", program_summarize},
-	{"audit", "LIST NUMBER",
-         "Prove that the deliveries of an edition add up.", program_audit},
+	{"audit", "LIST NUMBER | moderation [--since TIME] [--head N:HASH]",
+         "Prove that an edition's deliveries add up, or the record of"
+         " decisions is whole.\n\n"
+         "TIME is a day (2026-11-25) or how long ago (90d).  Ends with 1 when"
+         " something is\nwrong.",
+         program_audit},
 	{"status", "", "How this site is doing.", program_status},
 	{"keys", "add",
          "Make a new signing key for our tokens.\n\n"

@@ -8,6 +8,7 @@
 
 #include "app/program.h"
 #include "base/date.h"
+#include "conf/literal.h"
 
 int64_t verb_id(const char *text)
 {
@@ -50,6 +51,16 @@ bool verb_day(const char *text, int64_t *time)
 	fprintf(stderr, "postbag: '%s' is not a day such as 2026-11-25\n",
 	        text);
 	return false;
+}
+
+bool verb_since(const char *text, int64_t *time)
+{
+	int64_t seconds;
+
+	if (!text || !literal_duration(str_of(text), &seconds))
+		return verb_day(text, time);
+	*time = site_now() - seconds;
+	return true;
 }
 
 struct str verb_operator(struct arena *arena)

@@ -35,6 +35,9 @@ const char *verb_list(const struct verb_call *call);
  * NULL gives 0. */
 bool verb_day(const char *text, int64_t *time);
 
+/* The same for "90d", "12h" too: so long ago. */
+bool verb_since(const char *text, int64_t *time);
+
 /* Who sits at the keyboard: "ida (command line)". */
 struct str verb_operator(struct arena *arena);
 

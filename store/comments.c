@@ -2,10 +2,13 @@
 
 #include <assert.h>
 
+#include "store/decisions.h"
+
 #define COLUMNS                                                                \
 	"c.id, c.list, c.article, c.parent, c.reader, c.letter, c.answer,"     \
 	" c.author, c.text, c.context, c.confidence, c.is_verified, c.doubt,"  \
-	" c.state, c.reason, c.received_at, c.decided_at, c.edition, a.title"
+	" c.state, c.reason, c.received_at, c.decided_at, c.edition,"          \
+	" c.is_unseen, c.moderator, a.title"
 #define SELECT                                                                 \
 	"SELECT " COLUMNS " FROM comments c"                                   \
 	" LEFT JOIN articles a ON a.id = c.article "
@@ -48,7 +51,9 @@ static void read_comment(const struct db_row *row, struct comment *comment)
 		.received_at = db_int(row, 15),
 		.decided_at = db_int(row, 16),
 		.edition = db_int(row, 17),
-		.title = db_text(row, 18),
+		.is_unseen = db_int(row, 18) != 0,
+		.moderator = db_text(row, 19),
+		.title = db_text(row, 20),
 	};
 }
 
@@ -146,29 +151,7 @@ enum err comment_decisions(struct db *db, struct arena *arena, int64_t id,
                            struct decision **decisions, size_t *n,
                            struct why *why)
 {
-	struct db_rows rows;
-	enum err err = db_query(db, arena,
-	                        "SELECT event, actor, reason, state, at"
-	                        " FROM decisions WHERE comment = $1"
-	                        " ORDER BY id",
-	                        DB_ARGS(DB_INT(id)), &rows, why);
-
-	if (err)
-		return err;
-	*decisions = arena_array(arena, struct decision, rows.n);
-	*n = rows.n;
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct db_row *row = &rows.rows[i];
-
-		(*decisions)[i] = (struct decision){
-			.event = db_text(row, 0),
-			.actor = db_text(row, 1),
-			.reason = db_text(row, 2),
-			.state = (enum comment_state)db_int(row, 3),
-			.at = db_int(row, 4),
-		};
-	}
-	return OK;
+	return decision_list_of(db, arena, id, decisions, n, why);
 }
 
 enum err comment_list(struct db *db, struct arena *arena, struct str list,
@@ -218,7 +201,8 @@ enum err comment_list_unqueued(struct db *db, struct arena *arena,
                                size_t *n, struct why *why)
 {
 	return query(db, arena,
-	             SELECT "WHERE c.list = $1 AND c.state = 1"
+	             SELECT "WHERE c.list = $1 AND (c.state = 1"
+	                    " OR (c.is_unseen = 1 AND c.state IN (2, 3)))"
 	                    " AND NOT EXISTS (SELECT 1 FROM queue_items i"
 	                    " JOIN queues q ON q.id = i.queue"
 	                    " WHERE i.comment = c.id AND q.moderator = $2"
@@ -262,12 +246,25 @@ static enum err add_decision(struct db *db, int64_t id, enum comment_state to,
                              struct str event, struct str actor,
                              struct str reason, int64_t now, struct why *why)
 {
-	return db_run(db,
-	              "INSERT INTO decisions (comment, event, state, actor,"
-	              " reason, at) VALUES ($1, $2, $3, $4, $5, $6)",
-	              DB_ARGS(DB_INT(id), DB_TEXT(event), DB_INT(to),
-	                      DB_TEXT(actor), DB_TEXT(reason), DB_INT(now)),
-	              why);
+	const struct decision decision = {
+		.comment = id,
+		.event = event,
+		.state = to,
+		.actor = actor,
+		.reason = reason,
+		.at = now,
+	};
+
+	return decision_add(db, &decision, why);
+}
+
+/* Whether no person has looked at it after a decision by `actor`; -1: as
+ * before. */
+static int64_t is_unseen_then(struct str actor, enum comment_state to)
+{
+	if (str_is(actor, "edition"))
+		return -1;
+	return to == COMMENT_APPROVED && str_starts(actor, "rule ");
 }
 
 enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
@@ -280,9 +277,11 @@ enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
 	assert(db_is_begun(db));
 	err = db_run(db,
 	             "UPDATE comments SET state = $1, reason = $2,"
-	             " decided_at = $3 WHERE id = $4 AND state = $5",
+	             " decided_at = $3, is_unseen = CASE WHEN $6 < 0"
+	             " THEN is_unseen ELSE $6 END WHERE id = $4 AND state = $5",
 	             DB_ARGS(DB_INT(to), DB_TEXT(reason), DB_INT(now),
-	                     DB_INT(id), DB_INT(from)),
+	                     DB_INT(id), DB_INT(from),
+	                     DB_INT(is_unseen_then(actor, to))),
 	             why);
 	if (err)
 		return err;
@@ -291,6 +290,44 @@ enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
 		                   "comment %lld is not %s any more",
 		                   (long long)id, comment_state_name(from));
 	return add_decision(db, id, to, event, actor, reason, now, why);
+}
+
+enum err comment_confirm(struct db *db, int64_t id, struct str actor,
+                         int64_t now, struct why *why)
+{
+	int64_t state = 0;
+	enum err err;
+
+	assert(db_is_begun(db));
+	err = db_number(db,
+	                "UPDATE comments SET is_unseen = 0 WHERE id = $1"
+	                " AND is_unseen = 1 RETURNING state",
+	                DB_ARGS(DB_INT(id)), &state, why);
+	if (err == ERR_ABSENT)
+		return err_because(why, ERR_EXPIRED,
+		                   "comment %lld has been looked at",
+		                   (long long)id);
+	return err ? err
+	           : add_decision(db, id, (enum comment_state)state,
+	                          str_of("confirm"), actor, str_of(""), now,
+	                          why);
+}
+
+enum err comment_mark(struct db *db, int64_t id, struct str event,
+                      struct str actor, struct str reason, struct str moderator,
+                      int64_t now, struct why *why)
+{
+	int64_t state = 0;
+	enum err err;
+
+	assert(db_is_begun(db));
+	err = db_number(db,
+	                "UPDATE comments SET moderator = $1 WHERE id = $2"
+	                " RETURNING state",
+	                DB_ARGS(DB_TEXT(moderator), DB_INT(id)), &state, why);
+	return err ? err
+	           : add_decision(db, id, (enum comment_state)state, event,
+	                          actor, reason, now, why);
 }
 
 enum err comment_restore(struct db *db, int64_t id, int64_t position,

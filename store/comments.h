@@ -43,7 +43,9 @@ struct comment {
 	enum comment_state state;
 	struct str reason; /* of a rejection */
 	int64_t received_at, decided_at;
-	int64_t edition; /* that printed it, 0 */
+	int64_t edition;      /* that printed it, 0 */
+	bool is_unseen;       /* a rule approved it, and no person has looked */
+	struct str moderator; /* whom a rule gave it to; "": all */
 	/* read only, from the article */
 	struct str title;
 };
@@ -55,16 +57,26 @@ struct comment_cut {
 	int64_t restored_at; /* when it was put back; 0: never */
 };
 
+/* A row of the record (store/decisions.h). */
 struct decision {
+	int64_t id;
+	int64_t number; /* in the record, from 1 */
+	int64_t comment;
 	struct str event, actor, reason;
 	enum comment_state state; /* afterwards */
 	int64_t at;
+	struct str rule;      /* that decided; "": none did */
+	struct str text_hash; /* of the comment's text then */
+	struct str scores;    /* what was known then: decision_scores() */
+	struct str model;     /* that it is from */
+	struct str previous, hash;
 };
 
 /* "received", "held", "approved", ... */
 const char *comment_state_name(enum comment_state state);
 
-/* Add one with what was cut; all but id, decided_at, edition and title. */
+/* Add one with what was cut; all but id, decided_at, edition, is_unseen,
+ * moderator and title. */
 enum err comment_add(struct db *db, const struct comment *comment,
                      const struct comment_cut *cuts, size_t n_cuts, int64_t *id,
                      struct why *why) MUST_CHECK;
@@ -96,7 +108,8 @@ enum err comment_list_asked(struct db *db, struct arena *arena, int64_t letter,
                             struct comment **comments, size_t *n,
                             struct why *why) MUST_CHECK;
 
-/* Held ones of `list` that are in no queue mail to `moderator` newer than
+/* Those of `list` that a moderator should look at, held ones and those that a
+ * rule approved unseen, which are in no queue mail to `moderator` newer than
  * `since`, by id. */
 enum err comment_list_unqueued(struct db *db, struct arena *arena,
                                struct str list, struct str moderator,
@@ -114,7 +127,8 @@ enum err comment_count_since(struct db *db, int64_t reader, bool is_verified,
                              struct why *why) MUST_CHECK;
 
 /*
- * Write a decision: `from` -> `to` by `actor` (an address, or "rule NAME").
+ * Write a decision: `from` -> `to` by `actor` (an address, or "rule NAME").  What
+ * a rule approves is unseen until a person decides about it.
  *
  *	ERR_EXPIRED	it is in another state by now
  *	ERR_INPUT	nobody decided: `actor` is empty
@@ -123,6 +137,16 @@ enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
                         enum comment_state to, struct str event,
                         struct str actor, struct str reason, int64_t now,
                         struct why *why) MUST_CHECK;
+
+/* A person leaves an unseen comment as it is.  ERR_EXPIRED: it is not unseen. */
+enum err comment_confirm(struct db *db, int64_t id, struct str actor,
+                         int64_t now, struct why *why) MUST_CHECK;
+
+/* A rule says something about a comment and leaves its state: `event` is "hold"
+ * or "mark".  `moderator`: whom it is given to; empty: nobody in particular. */
+enum err comment_mark(struct db *db, int64_t id, struct str event,
+                      struct str actor, struct str reason, struct str moderator,
+                      int64_t now, struct why *why) MUST_CHECK;
 
 /* The comments that came of `letter`, by answer. */
 enum err comment_list_of_letter(struct db *db, struct arena *arena,

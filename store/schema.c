@@ -145,6 +145,29 @@ static const char *const version_2[] = {
 	" ended_by TEXT)",
 	"CREATE INDEX blocks_open ON blocks (list, kind, pattern)"
 	" WHERE ended_at IS NULL",
+
+	/* The record of decisions is numbered and chained (store/decisions.h); what
+	 * was decided before has its numbers from the first decision on. */
+	"ALTER TABLE decisions ADD COLUMN number BIGINT",
+	"ALTER TABLE decisions ADD COLUMN rule TEXT NOT NULL DEFAULT ''",
+	"ALTER TABLE decisions ADD COLUMN text_hash TEXT NOT NULL DEFAULT ''",
+	"ALTER TABLE decisions ADD COLUMN scores TEXT NOT NULL DEFAULT ''",
+	"ALTER TABLE decisions ADD COLUMN model TEXT NOT NULL DEFAULT ''",
+	"ALTER TABLE decisions ADD COLUMN previous TEXT NOT NULL DEFAULT ''",
+	"ALTER TABLE decisions ADD COLUMN hash TEXT NOT NULL DEFAULT ''",
+	"CREATE UNIQUE INDEX decisions_by_number ON decisions (number)",
+	"CREATE INDEX decisions_by_time ON decisions (at)",
+	"CREATE TABLE decision_heads ("
+	" name TEXT PRIMARY KEY,"
+	" number BIGINT NOT NULL,"
+	" hash TEXT NOT NULL)",
+	/* is_unseen: a rule approved it, and no person has looked.  moderator:
+	 * whom a rule gave it to; ''. */
+	"ALTER TABLE comments ADD COLUMN is_unseen INT NOT NULL DEFAULT 0",
+	"ALTER TABLE comments ADD COLUMN moderator TEXT NOT NULL DEFAULT ''",
+	"CREATE INDEX comments_unseen ON comments (list) WHERE is_unseen = 1",
+	/* moderation: a mode of its own; '': the list's. */
+	"ALTER TABLE articles ADD COLUMN moderation TEXT NOT NULL DEFAULT ''",
 	NULL,
 };
 
