@@ -2,54 +2,9 @@
 
 #include <string.h>
 
-struct str str_of(const char *text)
-{
-	return (struct str){text, text ? strlen(text) : 0};
-}
-
-bool char_is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-bool char_is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool char_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool char_is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool char_is_alnum(char c)
-{
-	return char_is_alpha(c) || char_is_digit(c);
-}
-
-char char_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static char char_upper(char c)
 {
 	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
-bool str_eq(struct str a, struct str b)
-{
-	return a.len == b.len && (a.len == 0 || !memcmp(a.ptr, b.ptr, a.len));
-}
-
-bool str_is(struct str a, const char *b)
-{
-	return (a.len == 0 || a.ptr[0] == *b) && str_eq(a, str_of(b));
 }
 
 static bool same_nocase(const char *a, const char *b, size_t n)
@@ -63,38 +18,6 @@ static bool same_nocase(const char *a, const char *b, size_t n)
 bool str_eq_nocase(struct str a, struct str b)
 {
 	return a.len == b.len && same_nocase(a.ptr, b.ptr, a.len);
-}
-
-/*
- * These are asked of each line, with one word of a long list after the other:
- * nearly always the first letter tells, before the word's length is known.
- */
-bool str_is_nocase(struct str a, const char *b)
-{
-	size_t i = 0;
-
-	while (i < a.len && b[i] && char_lower(a.ptr[i]) == char_lower(b[i]))
-		i++;
-	return i == a.len && !b[i];
-}
-
-bool str_starts(struct str text, const char *prefix)
-{
-	size_t i = 0;
-
-	while (i < text.len && prefix[i] && text.ptr[i] == prefix[i])
-		i++;
-	return !prefix[i];
-}
-
-bool str_starts_nocase(struct str text, const char *prefix)
-{
-	size_t i = 0;
-
-	while (i < text.len && prefix[i] &&
-	       char_lower(text.ptr[i]) == char_lower(prefix[i]))
-		i++;
-	return !prefix[i];
 }
 
 bool str_ends(struct str text, const char *suffix)
@@ -156,36 +79,12 @@ size_t str_find_nocase(struct str text, const char *needle)
 	return STR_NONE;
 }
 
-size_t str_find_char(struct str text, char c)
-{
-	const char *p = text.len > 0 ? memchr(text.ptr, c, text.len) : NULL;
-
-	return p ? (size_t)(p - text.ptr) : STR_NONE;
-}
-
 size_t str_find_last_char(struct str text, char c)
 {
 	for (size_t i = text.len; i-- > 0;)
 		if (text.ptr[i] == c)
 			return i;
 	return STR_NONE;
-}
-
-struct str str_from(struct str text, size_t from)
-{
-	if (from > text.len)
-		from = text.len;
-	return (struct str){from > 0 ? text.ptr + from : text.ptr,
-	                    text.len - from};
-}
-
-struct str str_slice(struct str text, size_t from, size_t to)
-{
-	if (to > text.len)
-		to = text.len;
-	if (from > to)
-		from = to;
-	return (struct str){from > 0 ? text.ptr + from : text.ptr, to - from};
 }
 
 struct str str_trim_left(struct str text)

@@ -171,7 +171,13 @@ static size_t char_at(struct str text, size_t at, char *c)
 	struct str rest = str_from(text, at);
 	uint32_t code = 0;
 
-	if (at >= text.len || !utf8_next(&rest, &code))
+	if (at >= text.len)
+		return 0;
+	if ((unsigned char)text.ptr[at] < 0x80) {
+		*c = text.ptr[at];
+		return char_is_alnum(*c) ? 1 : 0;
+	}
+	if (!utf8_next(&rest, &code))
 		return 0;
 	if (code > 0xff00 && code < 0xff5f)
 		code -= 0xfee0;

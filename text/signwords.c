@@ -3,6 +3,10 @@
 #include "base/attr.h"
 #include "text/phrase_private.h"
 
+enum {
+	PAIRS = 1024,
+};
+
 static const char *const closings[] = {
 	"best regards",
 	"best wishes",
@@ -267,16 +271,30 @@ static bool is_in_word(char c)
 	return char_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
+/* A number for the two bytes at `text`: most of what is no notice differs from
+ * all of them there. */
+static size_t pair_at(const char *text)
+{
+	return ((unsigned char)char_lower(text[0]) * 31u +
+	        (unsigned char)char_lower(text[1])) %
+	       PAIRS;
+}
+
 /* Asked of each paragraph: only where a word starts is one looked for.  From
  * Hebrew on, scripts put little words or none before it without a space. */
 size_t disclaimer_count(struct str text)
 {
 	bool is_there[ARRAY_LEN(notices)] = {false};
+	bool starts[PAIRS] = {false};
 	size_t n = 0;
 
-	for (size_t at = 0; at < text.len; at++) {
+	for (size_t i = 0; i < ARRAY_LEN(notices); i++)
+		starts[pair_at(notices[i])] = true;
+	for (size_t at = 0; at + 1 < text.len; at++) {
 		if (at > 0 && is_in_word(text.ptr[at - 1]) &&
 		    (unsigned char)text.ptr[at] < 0xd6)
+			continue;
+		if (!starts[pair_at(text.ptr + at)])
 			continue;
 		for (size_t i = 0; i < ARRAY_LEN(notices); i++) {
 			if (is_there[i] ||

@@ -68,6 +68,11 @@ bool utf8_next(struct str *rest, uint32_t *code)
 
 	if (rest->len == 0)
 		return false;
+	if ((unsigned char)rest->ptr[0] < 0x80) {
+		*code = (unsigned char)*rest->ptr++;
+		rest->len--;
+		return true;
+	}
 	len = decode(*rest, code);
 	if (len == 0)
 		*code = REPLACEMENT;
@@ -313,11 +318,27 @@ static void drop_lines(struct codes *codes)
 	codes->len = n;
 }
 
+/* Is there no mark, no joiner and nothing that NFC changes?  That is so in most
+ * letters: of Latin, of Cyrillic, with dashes and quotation marks. */
+static bool is_simple(const struct codes *codes)
+{
+	for (size_t i = 0; i < codes->len; i++) {
+		uint32_t c = codes->ptr[i];
+
+		if (c >= 0x300 && (c < 0x400 || c > 0x482) &&
+		    (c < 0x2010 || c > 0x2027))
+			return false;
+	}
+	return true;
+}
+
 static struct codes clean(struct arena *arena, struct str text)
 {
 	struct codes codes = read_codes(arena, text);
 
 	drop_unwanted(&codes);
+	if (is_simple(&codes))
+		return codes;
 	drop_joiners(&codes);
 	drop_marks(&codes);
 	normalize(arena, &codes);
