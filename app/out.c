@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 enum {
 	COLUMNS_MAX = 16,
@@ -128,7 +129,7 @@ static struct str cell(struct arena *arena, const json_t *value)
 static void print_cell(struct str text, size_t width, bool is_last)
 {
 	printf("%.*s", (int)text.len, text.ptr);
-	for (size_t i = utf8_width(text); !is_last && i < width + 2; i++)
+	for (size_t i = text_width(text); !is_last && i < width + 2; i++)
 		putchar(' ');
 }
 
@@ -140,7 +141,7 @@ static void print_table(const struct out *out, const char *const *columns)
 	for (; n < COLUMNS_MAX && columns[n]; n++) {
 		width[n] = strlen(columns[n]);
 		for (size_t i = 0; i < rows; i++) {
-			size_t w = utf8_width(cell(
+			size_t w = text_width(cell(
 				&arena,
 				json_object_get(json_array_get(out->rows, i),
 			                        columns[n])));

@@ -1,7 +1,7 @@
 #include "digest/column.h"
 
 #include "base/buf.h"
-#include "text/utf8.h"
+#include "text/wrap.h"
 
 enum {
 	TEXT_MAX = 8 * 1024 * 1024, /* bytes */
@@ -38,7 +38,7 @@ static void add_long(struct arena *arena, struct buf *out, struct str line)
 	size_t at = words_at(line);
 	const char *indent = column_spaces(at);
 	struct str wrapped =
-		utf8_wrap(arena, str_from(line, at), COLUMN_WIDTH, indent);
+		text_wrap(arena, str_from(line, at), COLUMN_WIDTH, indent);
 
 	buf_add(out, str_slice(line, 0, at));
 	buf_add(out, str_from(wrapped, str_of(indent).len));
@@ -60,7 +60,7 @@ struct str column_wrap(struct arena *arena, struct str text)
 
 	while (str_next_line(&text, &line)) {
 		line = str_trim_right(line);
-		if (utf8_width(line) > COLUMN_WIDTH) {
+		if (text_width(line) > COLUMN_WIDTH) {
 			add_long(arena, &out, line);
 		} else {
 			buf_add(&out, line);
@@ -74,5 +74,5 @@ struct str column_indent(struct arena *arena, struct str text,
                          const char *prefix)
 {
 	return str_trim_right(
-		utf8_wrap(arena, str_trim(text), COLUMN_WIDTH, prefix));
+		text_wrap(arena, str_trim(text), COLUMN_WIDTH, prefix));
 }

@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 #include "tests/suite.h"
-#include "text/utf8.h"
+#include "text/wrap.h"
 
 const struct render_list paper_list = {
 	.name = STR("courier"),
@@ -259,7 +259,7 @@ void paper_check_columns(struct str text)
 	struct str line;
 
 	while (str_next_line(&text, &line))
-		ck_assert_msg(utf8_width(line) <= 72 ||
+		ck_assert_msg(text_width(line) <= 72 ||
 		                      str_find_char(str_trim(line), ' ') ==
 		                              STR_NONE,
 		              "too wide: \"%.*s\"", (int)line.len, line.ptr);

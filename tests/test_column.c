@@ -2,6 +2,7 @@
 
 #include "digest/column.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 static struct arena arena;
 
@@ -65,7 +66,7 @@ START_TEST(wide_characters_count_two_and_marks_none)
 	struct str wrapped = column_wrap(&arena, wide), line;
 
 	ck_assert(str_next_line(&wrapped, &line));
-	ck_assert_uint_eq(utf8_width(line), 69);
+	ck_assert_uint_eq(text_width(line), 69);
 	ck_assert_uint_eq(utf8_length(wrapped), 3 + 1);
 }
 END_TEST

@@ -11,6 +11,7 @@
 #include "text/layout.h"
 #include "text/mailwords.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 #define OUTPUT_MAX (4 * 1024 * 1024) /* bytes */
 #define NUMBER_MAX 1000000           /* of an item */
@@ -116,7 +117,7 @@ static void render_img(struct render *r, const xmlNode *node)
 	uint32_t code;
 
 	if (utf8_next(&rest, &code) && code >= 0x203c && alt.len <= 28 &&
-	    utf8_width(alt) <= 4)
+	    text_width(alt) <= 4)
 		layout_text(&r->layout, alt);
 }
 

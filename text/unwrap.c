@@ -1,7 +1,7 @@
 #include "text/unwrap.h"
 
 #include "base/buf.h"
-#include "text/utf8.h"
+#include "text/wrap.h"
 
 enum {
 	WIDTH_MIN = 60, /* no program breaks lines before this column */
@@ -29,12 +29,12 @@ static bool starts_item(struct str line)
 /* Would the first word of `next` have gone past the width behind `line`? */
 static bool is_full(struct str line, struct str next)
 {
-	size_t width = utf8_width(str_trim_right(line));
+	size_t width = text_width(str_trim_right(line));
 	struct str word;
 
 	if (!str_next_word(&next, &word))
 		return false;
-	return width <= WIDTH_MAX && width + 1 + utf8_width(word) > WIDTH_MIN &&
+	return width <= WIDTH_MAX && width + 1 + text_width(word) > WIDTH_MIN &&
 	       width >= WIDTH_MIN / 2;
 }
 

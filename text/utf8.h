@@ -41,15 +41,4 @@ struct str utf8_clean(struct arena *arena, struct str text);
  * most `max` code points (cut with "…"). */
 struct str utf8_clean_line(struct arena *arena, struct str text, size_t max);
 
-/* Columns on a terminal or in plain text mail (wide = 2, marks = 0). */
-size_t utf8_width(struct str text);
-
-/*
- * Wrap to `width` columns at spaces, each line with `indent` before it; words
- * longer than a line stay whole (links).  Line ends of `text` stay.  Ends with
- * LF unless empty.
- */
-struct str utf8_wrap(struct arena *arena, struct str text, size_t width,
-                     const char *indent);
-
 #endif

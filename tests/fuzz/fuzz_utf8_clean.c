@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "text/utf8.h"
+#include "text/wrap.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
@@ -17,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (!utf8_ok(line) || utf8_length(line) > 20 ||
 	    str_find_char(line, '\n') != STR_NONE)
 		abort();
-	utf8_wrap(&arena, once, 20, "> ");
+	text_wrap(&arena, once, 20, "> ");
 	arena_free(&arena);
 	return 0;
 }
