@@ -189,7 +189,8 @@ $O/%.h.ok: %.h # every header compiles alone
 install: all
 	install -D -m 755 $O/postbag $(DESTDIR)$(PREFIX)/bin/postbag
 	install -d $(DESTDIR)$(PREFIX)/share/postbag/templates
-	install -m 644 templates/* $(DESTDIR)$(PREFIX)/share/postbag/templates
+	cd templates && find . -type f -exec install -D -m 644 {} \
+		$(abspath $(DESTDIR)$(PREFIX))/share/postbag/templates/{} \;
 	install -D -m 644 docs/postbag.8 \
 		$(DESTDIR)$(PREFIX)/share/man/man8/postbag.8
 	install -D -m 644 docs/postbag.conf.5 \

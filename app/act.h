@@ -31,6 +31,10 @@ enum err act_answer(struct act *act, struct why *why) MUST_CHECK;
 /* app/subscribe.c: subscribe, confirm, leave, help. */
 enum err act_command(struct act *act, struct why *why) MUST_CHECK;
 
+/* app/faq.c: the Comments FAQ.  It goes to subscribers, and to others only when
+ * our border says that their domain signed the letter. */
+enum err act_faq(struct act *act, struct why *why) MUST_CHECK;
+
 /* app/report.c: a delivery report, a complaint. */
 enum err act_bounce(struct act *act, struct why *why) MUST_CHECK;
 enum err act_complaint(struct act *act, struct why *why) MUST_CHECK;

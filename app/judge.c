@@ -159,21 +159,28 @@ static void tell_split(struct judge *g)
 		                   : "it has no words of its own");
 }
 
-/* Are the writer's own words only the one that ends a subscription? */
-static bool is_leave_word(const struct reply *reply)
+/* The command that the writer's own words are, if they are one that an answer to
+ * an edition may be. */
+static enum command only_word(const struct reply *reply)
 {
+	enum command command;
 	struct str text;
 
 	if (reply->n_answers != 1)
-		return false;
+		return COMMAND_NONE;
 	text = str_trim(reply->answers[0].text);
-	return str_find_char(text, '\n') == STR_NONE &&
-	       command_find(str_of(""), text) == COMMAND_UNSUBSCRIBE;
+	if (str_find_char(text, '\n') != STR_NONE)
+		return COMMAND_NONE;
+	command = command_find(str_of(""), text);
+	return command == COMMAND_UNSUBSCRIBE || command == COMMAND_FAQ
+	               ? command
+	               : COMMAND_NONE;
 }
 
 static enum err judge_comment(struct judge *g, struct why *why)
 {
 	struct edition_piece *pieces = NULL;
+	enum command command;
 	size_t n = 0;
 	enum err err = load_pieces(g, &pieces, &n, why);
 
@@ -185,9 +192,10 @@ static enum err judge_comment(struct judge *g, struct why *why)
 	reply_split(g->arena, judge_body(g->mail),
 	            judge_writer(g->arena, g->mail), pieces, n, &g->j->reply);
 	tell_split(g);
-	if (is_leave_word(&g->j->reply)) {
+	command = only_word(&g->j->reply);
+	if (command != COMMAND_NONE) {
 		g->j->class = CLASS_COMMAND;
-		g->j->command = COMMAND_UNSUBSCRIBE;
+		g->j->command = command;
 		story_step(&g->j->story, STEP_KIND, 90, "own words",
 		           "it says \"%s\"", command_name(g->j->command));
 	}

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/wording.h"
 #include "base/base32.h"
 #include "base/zone.h"
 #include "store/deliveries.h"
@@ -46,9 +47,9 @@ enum err post_delivery(struct site *site, struct arena *arena,
 	base32_encode(chance, sizeof(chance), unique);
 	notice.unique = str_of(unique);
 	site_render_list(site, arena, post->list, &list);
-	err = notice_compose(arena, &site->templates, &list, &notice, now,
-	                     zone_offset(site_zone(site, post->list), now),
-	                     &bytes, why);
+	err = notice_compose(
+		arena, wording_of(site, post->list), &list, &notice, now,
+		zone_offset(site_zone(site, post->list), now), &bytes, why);
 	if (err == OK)
 		err = delivery_add_notice(site->db, &row, &id, why);
 	if (err == OK)

@@ -1,5 +1,6 @@
 #include "app/publish.h"
 
+#include "app/wording.h"
 #include "base/log.h"
 #include "digest/outline.h"
 #include "digest/schedule.h"
@@ -97,7 +98,7 @@ static enum err render(struct site *site, struct arena *arena,
 	};
 
 	site_render_list(site, arena, list, &about);
-	return render_edition(arena, &site->templates, &about, &issue,
+	return render_edition(arena, wording_of(site, list), &about, &issue,
 	                      rendering, why);
 }
 

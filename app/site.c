@@ -8,14 +8,13 @@
 
 #include "app/keys.h"
 #include "app/out.h"
+#include "app/wording.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "store/schema.h"
 
 enum {
-	TEMPLATE_MAX = 1024 * 1024, /* bytes */
-	ZONE_MAX = 256 * 1024,
-	PATH_LIMIT = 4096,
+	ZONE_MAX = 256 * 1024, /* bytes */
 };
 
 int64_t site_now(void)
@@ -50,65 +49,6 @@ void site_set_log(const struct site *site)
 		log_set_level(level);
 }
 
-/* The folder of the shipped templates: installed, or beside a fresh build. */
-static const char *shipped_templates(struct arena *arena)
-{
-	char self[PATH_LIMIT];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	struct str folder;
-	const char *path = DATADIR "/templates";
-
-	if (n > 0) {
-		folder = str_slice(
-			(struct str){self, (size_t)n}, 0,
-			str_find_last_char((struct str){self, (size_t)n}, '/'));
-		const char *near = arena_printf(arena, "%.*s/../templates",
-		                                (int)folder.len, folder.ptr);
-
-		if (access(near, R_OK) == 0)
-			path = near;
-	}
-	return path;
-}
-
-/* Read one template: the site's own file, else the shipped one. */
-static enum err read_template(struct site *site, enum template_name name,
-                              struct template_source *source, struct why *why)
-{
-	const char *file = template_file(name);
-	enum err err = ERR_ABSENT;
-
-	source->name = file;
-	if (site->config.templates) {
-		source->path = arena_printf(&site->arena, "%s/%s",
-		                            site->config.templates, file);
-		err = file_read(&site->arena, source->path, TEMPLATE_MAX,
-		                &source->text, why);
-	}
-	if (err == ERR_ABSENT) {
-		source->path =
-			arena_printf(&site->arena, "%s/%s",
-		                     shipped_templates(&site->arena), file);
-		err = file_read(&site->arena, source->path, TEMPLATE_MAX,
-		                &source->text, why);
-	}
-	return err;
-}
-
-static enum err load_templates(struct site *site, struct why *why)
-{
-	struct template_source *sources =
-		arena_array(&site->arena, struct template_source, TEMPLATES);
-	enum err err = OK;
-
-	for (size_t i = 0; err == OK && i < TEMPLATES; i++)
-		err = read_template(site, (enum template_name)i, &sources[i],
-		                    why);
-	if (err)
-		return err;
-	return templates_load(&site->arena, sources, &site->templates, why);
-}
-
 static enum err load_zones(struct site *site, struct why *why)
 {
 	size_t n = (size_t)site->config.n_lists;
@@ -134,7 +74,7 @@ static enum err load_zones(struct site *site, struct why *why)
 enum err site_load(struct site *site, struct why *why)
 {
 	size_t n = 0;
-	enum err err = load_templates(site, why);
+	enum err err = wording_load(site, why);
 
 	if (err == OK)
 		err = load_zones(site, why);

@@ -17,6 +17,8 @@ struct site {
 	const char *path; /* of the configuration */
 	struct config config;
 	struct templates templates;
+	const char *shipped; /* folder of the shipped templates; NULL: found */
+	const struct templates **wording; /* each list's; NULL: those above */
 	struct token_key *key;
 	int64_t *key_made; /* for each key: days since 1970-01-01 */
 	struct token_keys keys;

@@ -271,6 +271,8 @@ enum err act_command(struct act *act, struct why *why)
 	case COMMAND_UNSUBSCRIBE:
 	case COMMAND_HELP:
 		return help(act, why);
+	case COMMAND_FAQ:
+		return act_faq(act, why);
 	case COMMAND_NONE:
 		break;
 	}

@@ -10,9 +10,13 @@ static const struct {
 	const char *word;
 	enum command command;
 } words[] = {
-	{"subscribe", COMMAND_SUBSCRIBE},     {"join", COMMAND_SUBSCRIBE},
-	{"unsubscribe", COMMAND_UNSUBSCRIBE}, {"leave", COMMAND_UNSUBSCRIBE},
-	{"signoff", COMMAND_UNSUBSCRIBE},     {"help", COMMAND_HELP},
+	{"subscribe", COMMAND_SUBSCRIBE},
+	{"join", COMMAND_SUBSCRIBE},
+	{"unsubscribe", COMMAND_UNSUBSCRIBE},
+	{"leave", COMMAND_UNSUBSCRIBE},
+	{"signoff", COMMAND_UNSUBSCRIBE},
+	{"help", COMMAND_HELP},
+	{"faq", COMMAND_FAQ},
 };
 
 const char reject_reasons[] =

@@ -17,6 +17,7 @@ enum command {
 	COMMAND_SUBSCRIBE,
 	COMMAND_UNSUBSCRIBE,
 	COMMAND_HELP,
+	COMMAND_FAQ,
 };
 
 /* What a mail to a list's own address asks for: its subject, or else the first
@@ -24,7 +25,7 @@ enum command {
  * (a full stop or exclamation mark aside). */
 enum command command_find(struct str subject, struct str text);
 
-/* "subscribe", "unsubscribe", "help", "none" */
+/* "subscribe", "unsubscribe", "help", "faq", "none" */
 const char *command_name(enum command command);
 
 enum consent {

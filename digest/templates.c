@@ -1,5 +1,7 @@
 #include "digest/templates.h"
 
+#include "digest/faq.h"
+
 static const char *const digest_names[] = {
 	"language",
 	"title",
@@ -81,6 +83,11 @@ static const char *const ask_names[] = {
 	"postal_address",
 };
 
+static const char *const faq_names[] = {
+	"title",       "list_address",   "comments_faq",
+	"appeal_days", "postal_address",
+};
+
 static const char *const suspended_names[] = {
 	"title",
 	"name",
@@ -128,6 +135,8 @@ static const struct {
                               ARRAY_LEN(receipt_names)},
 	[TEMPLATE_ASK] = {"ask.txt", TEMPLATE_TEXT, ask_names,
                           ARRAY_LEN(ask_names)},
+	[TEMPLATE_FAQ] = {"faq.txt", TEMPLATE_TEXT, faq_names,
+                          ARRAY_LEN(faq_names)},
 };
 
 const char *template_file(enum template_name name)
@@ -153,12 +162,14 @@ bool template_subject(struct str *text, struct str *subject)
 	return true;
 }
 
-/* Whatever its values will be, a notice starts as one. */
-static enum err check_subject(struct arena *arena,
-                              const struct template *template, const char *path,
-                              struct why *why)
+/* Whatever its values will be, a notice starts as one, and a FAQ has its
+ * sections. */
+static enum err check_notice(struct arena *arena, enum template_name name,
+                             const struct template *template, const char *path,
+                             struct why *why)
 {
 	struct str text, subject;
+	struct why fault;
 	enum err err = template_render(arena, template, value_object(arena),
 	                               &text, why);
 
@@ -167,6 +178,8 @@ static enum err check_subject(struct arena *arena,
 		                  "%s:1: no \"Subject: ...\" line with an empty"
 		                  " line behind it",
 		                  path);
+	if (err == OK && name == TEMPLATE_FAQ && faq_check(text, &fault) != OK)
+		err = err_because(why, ERR_INPUT, "%s: %s", path, fault.text);
 	return err;
 }
 
@@ -182,8 +195,8 @@ enum err templates_load(struct arena *arena,
 		                             kinds[i].n, &loaded.of[i], why);
 
 		if (err == OK && kinds[i].names != digest_names)
-			err = check_subject(arena, loaded.of[i],
-			                    sources[i].path, why);
+			err = check_notice(arena, (enum template_name)i,
+			                   loaded.of[i], sources[i].path, why);
 		if (err)
 			return err;
 	}

@@ -6,7 +6,7 @@
  * ones stay in use.  The manual page postbag-templates(7) lists the names.
  *
  * Notices start with a line "Subject: ..." and an empty line, whatever the
- * values are.
+ * values are.  The Comments FAQ has a section for each reason of a rejection.
  */
 #ifndef DIGEST_TEMPLATES_H
 #define DIGEST_TEMPLATES_H
@@ -31,6 +31,7 @@ enum template_name {
 	TEMPLATE_QUEUE,     /* comments for a moderator */
 	TEMPLATE_RECEIPT,   /* what became of a moderator's answer */
 	TEMPLATE_ASK,       /* which article is your letter about? */
+	TEMPLATE_FAQ,       /* the Comments FAQ, see digest/faq.h */
 	TEMPLATES,
 };
 

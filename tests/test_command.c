@@ -20,6 +20,7 @@ static const struct {
 	{"leave", "", COMMAND_UNSUBSCRIBE},
 	{"signoff", "", COMMAND_UNSUBSCRIBE},
 	{" Help! ", "", COMMAND_HELP},
+	{"FAQ", "", COMMAND_FAQ},
 	{"", "subscribe", COMMAND_SUBSCRIBE},
 	{"hello", "\n \n  Subscribe.  \nthank you", COMMAND_SUBSCRIBE},
 	{"hello", "Help\r\n", COMMAND_HELP},
