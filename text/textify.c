@@ -9,6 +9,7 @@
 #include "text/client_private.h"
 #include "text/dom_private.h"
 #include "text/layout.h"
+#include "text/link.h"
 #include "text/mailwords.h"
 #include "text/utf8.h"
 #include "text/wrap.h"
@@ -164,10 +165,12 @@ static void render_cell(struct render *r, const xmlNode *node)
 static void render_link(struct render *r, const xmlNode *node)
 {
 	size_t start = r->layout.out.len;
+	struct str target = dom_attr(node, "href");
 
 	render_children(r, node);
-	if (r->is_letter)
-		layout_url(&r->layout, start, dom_attr(node, "href"), "<>");
+	if (r->is_letter &&
+	    link_tells(str_from(buf_str(&r->layout.out), start), target))
+		layout_url(&r->layout, start, target, "<>");
 }
 
 /* The words that a block begins with; empty: it has none. */
