@@ -6,11 +6,13 @@
 #include "app/who.h"
 #include "digest/kind.h"
 #include "digest/outline.h"
+#include "mailer/address.h"
 #include "text/stub.h"
 
 enum {
 	GREETING_WORDS = 5,     /* more beside an encrypted message are words */
 	BESIDE_CONFIDENCE = 40, /* of these, percent: a moderator looks */
+	TOKEN_LEN_MIN = 16,     /* bytes of any service's in an address */
 };
 
 struct judge {
@@ -341,6 +343,29 @@ static enum err judge_complaint(struct judge *g, struct why *why)
 	return OK;
 }
 
+/* Without a configuration: does it come from the address that it was sent to,
+ * but for a token in that?  Only the service itself writes so. */
+static bool is_to_itself(struct arena *arena, const struct mail *mail)
+{
+	struct str rest = mail_field(mail, "To"), from = mail->from_addr;
+	struct mailbox box;
+
+	while (address_next(arena, &rest, &box)) {
+		size_t plus = str_find_char(box.address, '+');
+		size_t at = str_find_last_char(box.address, '@');
+
+		if (plus == STR_NONE || at == STR_NONE ||
+		    at < plus + 1 + TOKEN_LEN_MIN)
+			continue;
+		if (str_eq_nocase(str_slice(from, 0, plus),
+		                  str_slice(box.address, 0, plus)) &&
+		    str_eq_nocase(str_from(from, plus),
+		                  str_from(box.address, at)))
+			return true;
+	}
+	return false;
+}
+
 enum err judge_mail(struct site *site, struct arena *arena,
                     const struct mail *mail, int64_t now,
                     struct judgement *judgement, struct why *why)
@@ -359,7 +384,7 @@ enum err judge_mail(struct site *site, struct arena *arena,
 		                   &g.is_to_list, why);
 	if (err)
 		return err;
-	if (site && route_is_from_us(site, mail)) {
+	if (site ? route_is_from_us(site, mail) : is_to_itself(arena, mail)) {
 		story_step(&judgement->story, STEP_KIND, 100, "From",
 		           "it comes from an address of ours: a loop");
 		judgement->class = CLASS_AUTO;

@@ -67,6 +67,41 @@ static enum letter_class read_as(const char *text, struct judgement *judgement)
 	return judgement->class;
 }
 
+START_TEST(without_a_site_a_mail_to_its_own_address_with_a_token_is_a_loop)
+{
+	static const struct {
+		const char *to;
+		enum letter_class class;
+	} rows[] = {
+		{"ann+4f97315cc828096c9cb3@example.net", CLASS_AUTO},
+		{"Bert <b@example.net>, Ann+4f97315cc828096c9cb3@example.NET",
+	         CLASS_AUTO},
+		{"ann@example.net", CLASS_COMMENT},
+		{"ann+test@example.net", CLASS_COMMENT},
+		{"ann+4f97315cc828096c9cb3@example.org", CLASS_COMMENT},
+		{"anne+4f97315cc828096c9cb3@example.net", CLASS_COMMENT},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		const char *raw = arena_printf(&arena,
+		                               "From: ann@example.net\n"
+		                               "To: %s\n\nThe bridge.\n",
+		                               rows[i].to);
+		struct judgement judgement;
+		struct mail mail;
+		struct why why = {""};
+
+		ck_assert_int_eq(parse_mail(&arena, str_of(raw), str_of("en"),
+		                            &mail, &why),
+		                 OK);
+		ck_assert_int_eq(
+			judge_mail(NULL, &arena, &mail, NOW, &judgement, &why),
+			OK);
+		ck_assert_int_eq(judgement.class, rows[i].class);
+	}
+}
+END_TEST
+
 #define CLOSED                                                                 \
 	"-----BEGIN PGP MESSAGE-----\nVersion: 2\n\nhQEMA0x/+Zz0\n=njUN\n"     \
 	"-----END PGP MESSAGE-----\n"
@@ -117,6 +152,9 @@ Suite *suite(void)
 
 	tcase_add_checked_fixture(judge, set_up, tear_down);
 	tcase_add_test(judge, a_mail_from_an_address_of_ours_is_a_loop);
+	tcase_add_test(
+		judge,
+		without_a_site_a_mail_to_its_own_address_with_a_token_is_a_loop);
 	tcase_add_test(judge, an_encrypted_message_in_the_text_is_no_comment);
 	tcase_add_test(
 		judge,
