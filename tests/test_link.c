@@ -22,6 +22,11 @@ static const struct {
 	{"gazette.example/bridge", "https://count.example/r/1", false},
 	{" https://gazette.example/a ", "https://count.example/r/1", false},
 	{"ann@mail.example", "https://count.example/r/1", false},
+	{"The Gazette", "https://www.gazette.example/", false},
+	{"The Gazette's archive", "https://gazette.example/archive/", false},
+	{"The Gazette", "https://gazette.example/archive/", true},
+	{"The Gazette", "https://gazette.example/?issue=5001", true},
+	{"The Gazette", "https://a.de/", true},
 	/* what nobody would write down */
 	{"here", "https://gazette.example/" HUNDRED HUNDRED, false},
 	{"here", "https://gazette.example/?eid=" HUNDRED, false},
