@@ -21,6 +21,7 @@
 #include "store/articles.h"
 #include "text/charset.h"
 #include "text/html.h"
+#include "text/unquoted.h"
 #include "text/utf8.h"
 
 enum {
@@ -288,9 +289,10 @@ static void add_fields(struct out *out, struct arena *arena, const char *path,
 {
 	bool is_comment = j->class == CLASS_COMMENT || j->class == CLASS_EMPTY;
 	struct str text = own_words(arena, &j->reply);
+	struct str unquoted = unquoted_text(arena, &j->reply);
 
 	if (!is_comment)
-		text = str_trim(judge_body(mail));
+		text = unquoted = str_trim(judge_body(mail));
 	out_row(out);
 	out_text(out, "file", str_of(path));
 	out_text(out, "class", str_of(letter_class_name(j->class)));
@@ -304,6 +306,7 @@ static void add_fields(struct out *out, struct arena *arena, const char *path,
 	out_flag(out, "auto", is_machines(j->class));
 	out_flag(out, "may_answer", kind_may_answer(mail));
 	out_text(out, "text", text);
+	out_text(out, "unquoted", unquoted);
 	out_json(out, "cut", cuts_json(&j->reply));
 	out_json(out, "attachments", attachments_json(mail));
 	out_json(out, "target", target_json(j));

@@ -63,6 +63,10 @@ class Case:
         return self.found.get("text", "")
 
     @property
+    def unquoted(self):
+        return self.found.get("unquoted", "")
+
+    @property
     def body(self):
         return self.found.get("body", "")
 
@@ -99,43 +103,54 @@ def zone_text(c):
     want = c.read("text_file")
     if want is not None and is_quoted_printable(c):
         want = quopri.decodestring(want.encode()).decode("latin-1")
-    return want
+    # Control characters are no text, and nothing that Postbag keeps.
+    return None if want is None else re.sub(r"[\0-\x08\x0e-\x1f\x7f]", "", want)
 
 
-def line_f1(c):
-    want = zone_text(c) if c.get("zones") else c.read("text_file")
-    if want is None:
-        return None
-    if exact(c):
-        return 1.0
-    loose = {line.strip() for part in c.get("optional") or []
-             for line in part["text"].split("\n")}
-    return f1(lines(want, loose), lines(c.text, loose))
+def loose(c):
+    """Lines that may be there or not: greetings, signatures."""
+    return {line.strip() for part in c.get("optional") or []
+            for line in part["text"].split("\n")}
 
 
-def plain_recall(c, kinds=()):
-    want = zone_text(c)
-    if want is None or c.get("cls") != "plain":
-        return None
-    loose = {line.strip() for part in c.get("optional") or []
-             for line in part["text"].split("\n")}
-    got = "\n".join([c.text] + [cut["text"] for cut in c.found.get("cut", [])
-                                if cut["kind"] in kinds])
-    want, got = lines(want, loose), lines(got, loose)
-    return sum((want & got).values()) / (sum(want.values()) or 1) \
-        if want else None
+def line_f1_of(got_of):
+    """As the set has it for mail with zones, all that is not quoted."""
+    def value(c):
+        want = zone_text(c) if c.get("zones") else c.read("text_file")
+        if want is None:
+            return None
+        if exact(c):
+            return 1.0
+        return f1(lines(want, loose(c)), lines(got_of(c), loose(c)))
+    return value
 
 
-def zone_recall(c):
-    """As the set has it: signature and footers are in the sender's zone."""
-    return plain_recall(c, ("signature", "disclaimer"))
+def plain_recall_of(got_of):
+    def value(c):
+        want = zone_text(c)
+        if want is None or c.get("cls") != "plain":
+            return None
+        want, got = lines(want, loose(c)), lines(got_of(c), loose(c))
+        return sum((want & got).values()) / sum(want.values()) \
+            if want else None
+    return value
 
 
-def word_f1(c):
-    want = c.read("text_file")
-    if want is None or c.get("cmp") not in ("words", "shingles"):
-        return None
-    return f1(shingles(want), shingles(c.text))
+def own(c):
+    return c.text
+
+
+def unquoted(c):
+    return c.unquoted
+
+
+def word_f1_of(got_of):
+    def value(c):
+        want = c.read("text_file")
+        if want is None or c.get("cmp") not in ("words", "shingles"):
+            return None
+        return f1(shingles(want), shingles(got_of(c)))
+    return value
 
 
 def is_odd_text(c, want):
@@ -187,13 +202,15 @@ def holds(c):
     return right / (len(want) + len(never))
 
 
-def whole(c):
-    if not c.get("whole"):
-        return None
-    want = c.read("text_file")
-    return not any(cut["kind"] in ("quote", "forward")
-                   for cut in c.found.get("cut", [])) and \
-        (want is None or f1(shingles(want), shingles(c.text)) > 0.99)
+def whole_of(got_of):
+    def value(c):
+        if not c.get("whole"):
+            return None
+        want = c.read("text_file")
+        return not any(cut["kind"] in ("quote", "forward")
+                       for cut in c.found.get("cut", [])) and \
+            (want is None or f1(shingles(want), shingles(got_of(c))) > 0.99)
+    return value
 
 
 def of_kind(*kinds):
@@ -313,7 +330,7 @@ def ham_junked(c):
     return c.found.get("class") == "junk" if c.get("cls") == "ham" else None
 
 
-WORDS = {"exact": exact, "line F1": line_f1}
+WORDS = {"exact": exact, "line F1": line_f1_of(own)}
 REPORT = {"class": report_class, "status class": status_class,
           "hard or soft": is_hard, "complaints": complaint,
           "recipients": recipients}
@@ -325,15 +342,19 @@ TIMED = ["mime-hostile", "mail-spam"]
 
 FIGURES = {
     "reply-trimmer": WORDS,
-    "reply-parsers": {**WORDS, "contains": holds, "whole": whole},
+    "reply-parsers": {**WORDS, "contains": holds, "whole": whole_of(own)},
     "talon": {"text and mail exact": of_kind("text", "mail"),
               "html exact": of_kind("html"),
               "signatures exact": of_kind("signature")},
-    "mail-zones": {"line F1": line_f1, "plain: recall of own words": plain_recall,
-                   "plain: recall of the zone": zone_recall},
+    "mail-zones": {"line F1": line_f1_of(unquoted),
+                   "line F1 of own words": line_f1_of(own),
+                   "plain: recall": plain_recall_of(unquoted),
+                   "plain: recall of own words": plain_recall_of(own)},
     "discourse-receiver": {"class": class_right, "text": exact,
                            "contains": holds},
-    "html-quotes": {"word F1": word_f1, "text exact": exact, "whole": whole},
+    "html-quotes": {"word F1": word_f1_of(unquoted),
+                    "word F1 of own words": word_f1_of(own),
+                    "text exact": exact, "whole": whole_of(unquoted)},
     "signatures-forge": {"cut lines: precision": signature_precision,
                          "cut lines: recall": signature_recall},
     "redmine-mail": FIELDS,
