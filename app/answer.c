@@ -20,7 +20,8 @@ enum err answer_allowed(struct act *act, const char *kind, struct str to,
 /* Whether a bounce of it should be heard of: it asks or begins something. */
 static bool wants_verp(enum template_name template)
 {
-	return template != TEMPLATE_GOODBYE && template != TEMPLATE_HELP;
+	return template != TEMPLATE_GOODBYE && template != TEMPLATE_HELP &&
+	       template != TEMPLATE_OWNER;
 }
 
 enum err answer_send(struct act *act, const struct answer *answer,

@@ -11,8 +11,25 @@
 enum {
 	DAY_S = 86400,
 	UNIQUE_BYTES = 16,
-	ASKED_MAX = 3, /* a day, STANDARDS T-05 */
+	HOUR_S = 3600,
+	/* STANDARDS T-05 */
+	ASKED_PER_DAY = 3,
+	ASKED_PER_MONTH = 6,
+	ASKED_PER_HOUR_AND_DOMAIN = 200,
 };
+
+/* All that strangers can make us mail to an address, each of it a question
+ * whether something is really wanted. */
+static const char *const questions[] = {"confirm", "address", "owner", "letter",
+                                        "leave"};
+
+static bool is_question(const char *kind)
+{
+	for (size_t i = 0; i < ARRAY_LEN(questions); i++)
+		if (!strcmp(kind, questions[i]))
+			return true;
+	return false;
+}
 
 enum err post_delivery(struct site *site, struct arena *arena,
                        const struct post *post, int64_t now, int64_t *delivery,
@@ -37,6 +54,7 @@ enum err post_delivery(struct site *site, struct arena *arena,
 		.kind = str_of(post->kind),
 		.address = post->to,
 		.has_verp = post->has_verp,
+		.is_asked_of = is_question(post->kind),
 		.planned_at = now,
 	};
 	struct str bytes;
@@ -71,34 +89,23 @@ enum err post_notice(struct site *site, struct arena *arena,
 	return post_delivery(site, arena, post, now, &delivery, why);
 }
 
-/* All that strangers can make us mail to an address, each of it a question
- * whether something is really wanted. */
-static const char *const questions[] = {"confirm", "address", "letter",
-                                        "leave"};
-
-static bool is_question(const char *kind)
+/* May `address` be asked something more that a stranger may have caused? */
+static enum err may_ask(struct site *site, struct str address, int64_t now,
+                        bool *is_allowed, struct why *why)
 {
-	for (size_t i = 0; i < ARRAY_LEN(questions); i++)
-		if (!strcmp(kind, questions[i]))
-			return true;
-	return false;
-}
+	int64_t day = 0, month = 0, hour = 0;
+	enum err err =
+		delivery_count_asked(site->db, address, now - DAY_S, &day, why);
 
-/* Those of the last day over all lists, of all kinds together. */
-static enum err count_questions(struct site *site, struct str address,
-                                int64_t now, int64_t *n, struct why *why)
-{
-	enum err err = OK;
-
-	*n = 0;
-	for (size_t i = 0; err == OK && i < ARRAY_LEN(questions); i++) {
-		int64_t some = 0;
-
-		err = delivery_count_notices(site->db, str_of(""),
-		                             str_of(questions[i]), address,
-		                             now - DAY_S, &some, why);
-		*n += some;
-	}
+	if (err == OK)
+		err = delivery_count_asked(site->db, address, now - 30 * DAY_S,
+		                           &month, why);
+	if (err == OK)
+		err = delivery_count_asked_at(site->db, address, now - HOUR_S,
+		                              &hour, why);
+	if (err == OK)
+		*is_allowed = day < ASKED_PER_DAY && month < ASKED_PER_MONTH &&
+		              hour < ASKED_PER_HOUR_AND_DOMAIN;
 	return err;
 }
 
@@ -106,16 +113,16 @@ enum err post_allowed(struct site *site, const struct config_list *list,
                       const char *kind, struct str address, int64_t now,
                       bool *is_allowed, struct why *why)
 {
-	bool is_confirm = !strcmp(kind, "confirm");
-	int64_t here = 0, asked = 0;
+	bool is_confirm = !strcmp(kind, "confirm"), may = true;
+	int64_t here = 0;
 	enum err err = delivery_count_notices(site->db, str_of(list->name),
 	                                      str_of(kind), address,
 	                                      now - DAY_S, &here, why);
 
 	if (err == OK && is_question(kind))
-		err = count_questions(site, address, now, &asked, why);
+		err = may_ask(site, address, now, &may, why);
 	if (err == OK)
-		*is_allowed = asked < ASKED_MAX && here < (is_confirm ? 1 : 5);
+		*is_allowed = may && here < (is_confirm ? 1 : 5);
 	return err;
 }
 

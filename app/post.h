@@ -37,9 +37,10 @@ enum err post_delivery(struct site *site, struct arena *arena,
 
 /*
  * May another notice of `kind` go to `address`?  Budgets of STANDARDS T-05 and
- * AUTO-04.  Of what strangers can cause (kinds "confirm", "address", "letter"
- * and "leave") 3 a day go to an address, over all lists and kinds, and of
- * confirmations 1 from one list; of other answers 5 of one kind from one list.
+ * AUTO-04.  Of what strangers can cause (kinds "confirm", "address", "owner",
+ * "letter" and "leave") 3 a day and 6 in 30 days go to a mailbox, over all lists
+ * and kinds, 200 an hour to a domain, and of confirmations 1 a day from one list;
+ * of other answers 5 a day of one kind from one list.
  */
 enum err post_allowed(struct site *site, const struct config_list *list,
                       const char *kind, struct str address, int64_t now,

@@ -7,15 +7,21 @@
 #include "mailer/address.h"
 #include "store/proofs.h"
 
+/* What is asked about another address that a letter came from. */
+static const char *purpose_of(const struct judgement *j)
+{
+	return auth_is_pass(j->auth.verdict) ? PROVE_ADDRESS : PROVE_CLAIM;
+}
+
 /* Keep the question and mail it to the subscriber. */
 static enum err ask(struct act *act, bool is_of_letter, struct str address,
                     struct why *why)
 {
 	struct judgement *j = act->judgement;
-	const char *purpose = is_of_letter ? PROVE_LETTER : PROVE_ADDRESS;
+	const char *purpose = is_of_letter ? PROVE_LETTER : purpose_of(j);
 	char hash[2 * HASH_LEN + 1];
 	struct answer answer = {
-		.kind = purpose,
+		.kind = is_of_letter ? PROVE_LETTER : PROVE_ADDRESS,
 		.template = is_of_letter ? TEMPLATE_LETTER : TEMPLATE_ADDRESS,
 		.to = j->subscriber.address,
 		.action = post_secret_address(act->arena, j->list,
@@ -126,19 +132,53 @@ static enum err verify(struct act *act, const struct proof *proof, int64_t *n,
 }
 
 static enum err disown(struct act *act, const struct proof *proof,
-                       struct why *why)
+                       const char *doubt, struct why *why)
 {
 	enum comment_state state =
 		proof->is_of_letter ? COMMENT_RECEIVED : COMMENT_HELD;
 	int64_t n = 0;
-	enum err err = proof_disown(act->site->db, proof, state,
-	                            str_of(WHO_DISOWNED), &n, why);
+	enum err err = proof_disown(act->site->db, proof, state, str_of(doubt),
+	                            &n, why);
 
 	if (err == OK)
 		story_step(&act->judgement->story, STEP_EFFECT, 100,
 		           "confirmation token",
-		           "the reader says no: %lld comments are marked",
+		           "the answer is no: %lld comments are marked",
 		           (long long)n);
+	return err;
+}
+
+/* The reader says that the address is theirs; now who has it is asked. */
+static enum err ask_owner(struct act *act, const struct proof *proof,
+                          int64_t subscriber, struct why *why)
+{
+	struct judgement *j = act->judgement;
+	struct db *db = act->site->db;
+	char hash[2 * HASH_LEN + 1];
+	struct answer answer = {
+		.kind = PROVE_OWNER,
+		.template = TEMPLATE_OWNER,
+		.to = proof->address,
+		.action = post_secret_address(act->arena, j->list,
+	                                      TOKEN_CONFIRM, hash),
+		.is_stranger = true,
+	};
+	bool is_allowed = false;
+	enum err err = answer_allowed(act, PROVE_OWNER, proof->address,
+	                              &is_allowed, why);
+
+	if (err || !is_allowed)
+		return err;
+	err = token_store(db, str_of(hash), str_of(PROVE_OWNER), subscriber,
+	                  act->now, act->now + ANSWER_CONFIRM_S, why);
+	if (err == OK)
+		err = proof_go_on(db, proof->token_hash, str_of(hash), why);
+	if (err == OK)
+		err = answer_send(act, &answer, why);
+	if (err == OK)
+		story_step(&j->story, STEP_EFFECT, 100, "confirmation token",
+		           "the reader says yes: now the other address is"
+		           " asked");
 	return err;
 }
 
@@ -172,14 +212,29 @@ static enum err accept(struct act *act, const struct proof *proof,
 	return err;
 }
 
+/* An answer for an address that does not come from there: it may have been
+ * handed on.  The token stays good. */
+static bool is_elsewhere(const struct act *act, const struct proof *proof)
+{
+	return act->mail->n_from != 1 || who_is_forged(act->judgement) ||
+	       !address_eq(act->mail->from_addr, proof->address);
+}
+
 enum err prove_answer(struct act *act, struct str purpose, struct why *why)
 {
 	struct judgement *j = act->judgement;
 	struct str hash = str_of(j->token.secret_hash);
+	bool is_owner = str_is(purpose, PROVE_OWNER);
 	struct proof proof;
 	int64_t subscriber = 0;
 	enum err err = proof_get(act->site->db, act->arena, hash, &proof, why);
 
+	if (err == OK && is_owner && is_elsewhere(act, &proof)) {
+		story_step(&j->story, STEP_AUTHOR, 100, "From",
+		           "not done: it does not come from the address that"
+		           " was asked");
+		return OK;
+	}
 	if (err == OK)
 		err = token_use(act->site->db, hash, purpose, act->now,
 		                &subscriber, why);
@@ -192,6 +247,9 @@ enum err prove_answer(struct act *act, struct str purpose, struct why *why)
 		return err;
 	if (consent_find(act->mail->subject, judge_body(act->mail)) ==
 	    CONSENT_NO)
-		return disown(act, &proof, why);
+		return disown(act, &proof,
+		              is_owner ? WHO_NOT_THEIRS : WHO_DISOWNED, why);
+	if (str_is(purpose, PROVE_CLAIM))
+		return ask_owner(act, &proof, subscriber, why);
 	return accept(act, &proof, why);
 }

@@ -6,6 +6,11 @@
  * auto-responder cannot reach it.  An empty mail to the token's address says
  * yes, one with the word "no" says no, silence says neither; a plain answer may
  * count, too (app/consent.h).
+ *
+ * Anybody can write any From, also the reader who then says yes.  So another
+ * address is the reader's only if our border has vouched for the letter that
+ * came from there, or, where no border is asked, when that address has answered
+ * as well: from there, to a token that was mailed there.
  */
 #ifndef APP_PROVE_H
 #define APP_PROVE_H
@@ -13,7 +18,9 @@
 #include "app/act.h"
 
 /* Purposes of tokens. */
-#define PROVE_ADDRESS "address"
+#define PROVE_ADDRESS "address" /* a yes is enough */
+#define PROVE_CLAIM   "claim"   /* a yes has the other address asked, by */
+#define PROVE_OWNER   "owner"
 #define PROVE_LETTER  "letter"
 
 /*

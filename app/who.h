@@ -13,7 +13,7 @@
  *	A           A's          else        WHO_UNPROVEN
  *	A           another      pass, off   WHO_OTHER; A is asked once whether
  *	                                     that address is A's too, unless it
- *	                                     is another reader's
+ *	                                     is another reader's (app/prove.h)
  *	A           another      else        WHO_OTHER and WHO_UNPROVEN
  *	none        A's          not fail    WHO_TOKENLESS, by list policy
  *	none        a stranger's any         (it is junk)
@@ -33,6 +33,9 @@
 	"the letter comes from another address than the edition went to"
 #define WHO_OTHER_UNPROVEN WHO_OTHER "; " WHO_UNPROVEN
 #define WHO_DISOWNED       "its reader says that it is not theirs"
+#define WHO_NOT_THEIRS                                                         \
+	"who has the address that it comes from says that it is not the"       \
+	" reader's"
 
 /* Judge From by what our border says: fills in `judgement->auth`. */
 void who_border(struct site *site, struct arena *arena, const struct mail *mail,

@@ -39,8 +39,8 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
                         const struct notice *notice, int64_t now, int offset_s,
                         struct str *bytes, struct why *why) MUST_CHECK;
 
-/* The names that confirm, welcome, goodbye, help, leave, letter and address
- * share; `action` is the address that does what the notice is about, `leave` the one that ends the
+/* The names that confirm, welcome, goodbye, help, leave, letter, address
+ * and owner share; `action` is the address that does what the notice is about, `leave` the one that ends the
  * subscription, `other` another one that it is about (each may be empty). */
 struct value *notice_model(struct arena *arena, const struct render_list *list,
                            struct str address, struct str action,

@@ -123,6 +123,8 @@ static const struct {
                              ARRAY_LEN(notice_names)},
 	[TEMPLATE_ADDRESS] = {"address.txt", TEMPLATE_TEXT, notice_names,
                               ARRAY_LEN(notice_names)},
+	[TEMPLATE_OWNER] = {"owner.txt", TEMPLATE_TEXT, notice_names,
+                            ARRAY_LEN(notice_names)},
 	[TEMPLATE_PROBE] = {"probe.txt", TEMPLATE_TEXT, notice_names,
                             ARRAY_LEN(notice_names)},
 	[TEMPLATE_SUSPENDED] = {"suspended.txt", TEMPLATE_TEXT, suspended_names,

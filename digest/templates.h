@@ -24,7 +24,8 @@ enum template_name {
 	TEMPLATE_HELP,      /* what one can write to us */
 	TEMPLATE_LEAVE,     /* do you want to end your subscription? */
 	TEMPLATE_LETTER,    /* is this letter yours? */
-	TEMPLATE_ADDRESS,   /* is this address yours? */
+	TEMPLATE_ADDRESS,   /* is this other address yours? */
+	TEMPLATE_OWNER,     /* and is this one that reader's? */
 	TEMPLATE_PROBE,     /* does your address still work? */
 	TEMPLATE_SUSPENDED, /* for admins: whose does not */
 	TEMPLATE_ENCRYPTED, /* we cannot read your letter */

@@ -37,7 +37,8 @@ struct delivery {
 	int64_t subscriber; /* 0: a notice to somebody else */
 	int64_t letter;     /* that made us write it; 0: none */
 	struct str list, kind, address;
-	bool has_verp; /* else the null sender */
+	bool has_verp;    /* else the null sender */
+	bool is_asked_of; /* a stranger may have caused it */
 	enum delivery_state state;
 	int64_t attempts;
 	int64_t planned_at, next_at, done_at;
@@ -64,8 +65,8 @@ enum err delivery_plan(struct db *db, int64_t edition, struct str list,
                        int64_t now, int64_t *n, struct why *why) MUST_CHECK;
 
 /* A new notice's id: its VERP address wants it before its bytes exist.  The
- * fields list, kind, address, has_verp, subscriber, letter, planned_at are
- * read. */
+ * fields list, kind, address, has_verp, is_asked_of, subscriber, letter,
+ * planned_at are read. */
 enum err delivery_add_notice(struct db *db, const struct delivery *delivery,
                              int64_t *id, struct why *why) MUST_CHECK;
 /* Its bytes. */
@@ -77,6 +78,17 @@ enum err delivery_set_bytes(struct db *db, int64_t id, struct str bytes,
 enum err delivery_count_notices(struct db *db, struct str list, struct str kind,
                                 struct str address, int64_t since, int64_t *n,
                                 struct why *why) MUST_CHECK;
+
+/*
+ * Notices that strangers may have caused, over all lists and kinds, after
+ * `since`: to the mailbox of `address`, and to its domain.  Of one mailbox are
+ * all addresses that differ in case, or behind a '+', or at Gmail by dots.
+ */
+enum err delivery_count_asked(struct db *db, struct str address, int64_t since,
+                              int64_t *n, struct why *why) MUST_CHECK;
+enum err delivery_count_asked_at(struct db *db, struct str address,
+                                 int64_t since, int64_t *n,
+                                 struct why *why) MUST_CHECK;
 
 /*
  * Claim up to `limit` that are due at `now`, longest first, for `owner` until

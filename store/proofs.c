@@ -41,6 +41,14 @@ enum err proof_add(struct db *db, const struct proof *proof, int64_t now,
 	return err;
 }
 
+enum err proof_go_on(struct db *db, struct str token_hash, struct str next,
+                     struct why *why)
+{
+	return db_run(db,
+	              "UPDATE proofs SET token_hash = $2 WHERE token_hash = $1",
+	              DB_ARGS(DB_TEXT(token_hash), DB_TEXT(next)), why);
+}
+
 enum err proof_get(struct db *db, struct arena *arena, struct str token_hash,
                    struct proof *proof, struct why *why)
 {

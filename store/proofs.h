@@ -31,6 +31,11 @@ struct proof {
 enum err proof_add(struct db *db, const struct proof *proof, int64_t now,
                    struct why *why) MUST_CHECK;
 
+/* The question goes on with another token: what the first one asked was
+ * answered. */
+enum err proof_go_on(struct db *db, struct str token_hash, struct str next,
+                     struct why *why) MUST_CHECK;
+
 /* The question of a token, ERR_ABSENT when there is none. */
 enum err proof_get(struct db *db, struct arena *arena, struct str token_hash,
                    struct proof *proof, struct why *why) MUST_CHECK;

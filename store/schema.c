@@ -168,6 +168,16 @@ static const char *const version_2[] = {
 	"CREATE INDEX comments_unseen ON comments (list) WHERE is_unseen = 1",
 	/* moderation: a mode of its own; '': the list's. */
 	"ALTER TABLE articles ADD COLUMN moderation TEXT NOT NULL DEFAULT ''",
+
+	/* Of a notice that a stranger may have caused: whose mailbox it goes to,
+	 * and at which domain that is (store/deliveries.h). */
+	"ALTER TABLE deliveries ADD COLUMN asked_box TEXT",
+	"ALTER TABLE deliveries ADD COLUMN asked_domain TEXT",
+	"CREATE INDEX deliveries_by_asked_box"
+	" ON deliveries (asked_box, planned_at) WHERE asked_box IS NOT NULL",
+	"CREATE INDEX deliveries_by_asked_domain"
+	" ON deliveries (asked_domain, planned_at)"
+	" WHERE asked_domain IS NOT NULL",
 	NULL,
 };
 

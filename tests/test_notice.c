@@ -68,6 +68,7 @@ static const struct {
 	{TEMPLATE_LEAVE, "leave.txt", "", LEAVE, ""},
 	{TEMPLATE_LETTER, "letter.txt", ACTION, "", ""},
 	{TEMPLATE_ADDRESS, "address.txt", ACTION, "", ""},
+	{TEMPLATE_OWNER, "owner.txt", ACTION, "", ""},
 	{TEMPLATE_ENCRYPTED, "encrypted.txt", "", "", "shut.4@example.net"},
 };
 
@@ -247,7 +248,7 @@ START_TEST(a_long_title_is_laid_out)
 
 	list.title = str_of("The Very Long Newspaper of the Harbour, the "
 	                    "Lighthouse and the Seven Islands in Front of It");
-	for (int i = TEMPLATE_CONFIRM; i <= TEMPLATE_ADDRESS; i++) {
+	for (int i = TEMPLATE_CONFIRM; i <= TEMPLATE_OWNER; i++) {
 		notice.template = (enum template_name)i;
 		notice.model =
 			notice_of(&list, ACTION, LEAVE, "ann@home.example");

@@ -1,5 +1,7 @@
 #include "tests/suite.h"
 
+#include <string.h>
+
 #include "app/post.h"
 #include "store/deliveries.h"
 #include "tests/site_fixture.h"
@@ -23,19 +25,27 @@ static void close_site(void)
 	site_close(&site);
 }
 
-/* A notice of `kind` for Ann from list `list` was planned at `at`. */
-static void post(const char *list, const char *kind, int64_t at)
+/* A notice of `kind` from list `list` was planned at `at`, which a stranger may
+ * have caused unless it is "help". */
+static void post_to(struct str address, const char *list, const char *kind,
+                    int64_t at)
 {
 	const struct delivery notice = {
 		.list = str_of(list),
 		.kind = str_of(kind),
-		.address = ann,
+		.address = address,
+		.is_asked_of = strcmp(kind, "help") != 0,
 		.planned_at = at,
 	};
 	struct why why;
 	int64_t id = 0;
 
 	ck_assert_int_eq(delivery_add_notice(site.db, &notice, &id, &why), OK);
+}
+
+static void post(const char *list, const char *kind, int64_t at)
+{
+	post_to(ann, list, kind, at);
 }
 
 /* May list 0, "news", or 1, "sports", send `address` another one? */
@@ -50,7 +60,7 @@ static bool may(size_t list, const char *kind, struct str address)
 	return is_allowed;
 }
 
-static const char *const questions[] = {"confirm", "address", "letter",
+static const char *const questions[] = {"confirm", "address", "owner", "letter",
                                         "leave"};
 
 START_TEST(strangers_cause_three_mails_a_day_over_all_lists_and_kinds)
@@ -67,6 +77,54 @@ START_TEST(strangers_cause_three_mails_a_day_over_all_lists_and_kinds)
 		ck_assert(may(0, questions[i], str_of("bob@example.net")));
 	}
 	ck_assert(may(0, "welcome", ann));
+}
+END_TEST
+
+START_TEST(strangers_cause_six_mails_a_month)
+{
+	for (int i = 1; i <= 5; i++)
+		post("news", "leave", NOW - i * 4 * DAY_S);
+	ck_assert(may(0, "leave", ann));
+	post("sports", "confirm", NOW - 30 * DAY_S);
+	ck_assert(may(0, "leave", ann)); /* the month is over */
+	post("sports", "confirm", NOW - 30 * DAY_S + 1);
+	ck_assert(!may(0, "leave", ann));
+	ck_assert(!may(1, "confirm", ann));
+	ck_assert(may(1, "help", ann));
+}
+END_TEST
+
+START_TEST(all_spellings_of_a_mailbox_share_its_budget)
+{
+	post_to(str_of("Ann+a@example.net"), "news", "confirm", NOW - 60);
+	post_to(str_of("ANN+b+c@Example.NET"), "sports", "confirm", NOW - 50);
+	ck_assert(may(0, "leave", ann));
+	post_to(str_of("ann@example.net"), "sports", "leave", NOW - 40);
+	ck_assert(!may(0, "leave", ann));
+	ck_assert(!may(0, "leave", str_of("ann+new@example.net")));
+	ck_assert(may(0, "leave", str_of("an.n@example.net")));
+	for (int i = 0; i < 3; i++)
+		post_to(str_of("a.nn@gmail.com"), "news", "leave", NOW - 60);
+	ck_assert(!may(1, "leave", str_of("An.n+x@gmail.com")));
+}
+END_TEST
+
+START_TEST(strangers_cause_200_mails_an_hour_to_a_domain)
+{
+	struct arena arena = {0};
+
+	for (int i = 0; i < 199; i++)
+		post_to(str_of(arena_printf(&arena, "u%d@Example.net", i)),
+		        "news", "confirm", NOW - 3599);
+	ck_assert(may(0, "confirm", ann));
+	post_to(str_of("v@example.net"), "news", "confirm", NOW - 3600);
+	ck_assert(may(0, "confirm", ann)); /* the hour is over */
+	post_to(str_of("w@example.net"), "sports", "leave", NOW - 3599);
+	ck_assert(!may(0, "confirm", ann));
+	ck_assert(!may(1, "leave", ann));
+	ck_assert(may(1, "help", ann));
+	ck_assert(may(0, "confirm", str_of("ann@sub.example.net")));
+	arena_free(&arena);
 }
 END_TEST
 
@@ -109,6 +167,9 @@ Suite *suite(void)
 	tcase_add_checked_fixture(t, open_site, close_site);
 	tcase_add_test(
 		t, strangers_cause_three_mails_a_day_over_all_lists_and_kinds);
+	tcase_add_test(t, strangers_cause_six_mails_a_month);
+	tcase_add_test(t, all_spellings_of_a_mailbox_share_its_budget);
+	tcase_add_test(t, strangers_cause_200_mails_an_hour_to_a_domain);
 	tcase_add_test(t, mails_of_yesterday_do_not_count);
 	tcase_add_test(t, a_list_asks_for_a_confirmation_once_a_day);
 	tcase_add_test(t, other_answers_are_five_a_day_of_a_list_and_kind);

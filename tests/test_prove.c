@@ -68,6 +68,8 @@ static int64_t asks(const char *field)
 	ck_assert_int_eq(j.class, CLASS_COMMENT);
 	store_begin(site.db);
 	ck_assert_msg(act_on(&act, &why) == OK, "%s", why.text);
+	store_run(site.db, "UPDATE letters SET from_addr ="
+	                   " 'ann@home.example'");
 	store_commit(site.db);
 	ck_assert_int_eq(store_number(site.db, "SELECT COUNT(*) FROM comments"
 	                                       " WHERE is_verified = 0"),
@@ -100,6 +102,139 @@ START_TEST(where_a_border_is_asked_it_has_to_vouch_for_the_address)
 }
 END_TEST
 
+/* The address with a token in the last notice of `kind`, which went to `to`. */
+static struct str token_in(const char *kind, const char *to)
+{
+	struct db_row row;
+	struct why why = {""};
+	struct str text;
+	size_t at;
+
+	ck_assert_msg(
+		db_one(site.db, &arena,
+	               "SELECT n.bytes, d.address, d.subscriber, d.has_verp"
+	               " FROM notices n JOIN deliveries d ON d.id = n.delivery"
+	               " WHERE d.kind = $1 ORDER BY d.id DESC LIMIT 1",
+	               DB_ARGS(DB_TEXT(str_of(kind))), &row, &why) == OK,
+		"%s", why.text);
+	ck_assert_text(db_text(&row, 1), to);
+	text = db_text(&row, 0);
+	at = str_find(text, "news+c");
+	ck_assert_uint_ne(at, STR_NONE);
+	text = str_from(text, at);
+	return str_slice(text, 0, str_find(text, "\r\n"));
+}
+
+/* A mail to the token's address from `from`; its story. */
+static struct str answers(const char *from, struct str to, const char *text)
+{
+	static int n;
+	struct mail mail = {.from_addr = str_of(from),
+	                    .n_from = 1,
+	                    .subject = str_of(""),
+	                    .text = str_of(text),
+	                    .recipients = &to,
+	                    .n_recipients = 1};
+	struct letter letter = {
+		.id = store_add_letter(
+			site.db, arena_printf(&arena, "a%d", n++), "raw")};
+	struct judgement j;
+	struct act act = {&site, &arena, &letter, &mail, &j, NOW + 60};
+	struct why why = {""};
+
+	ck_assert_int_eq(judge_mail(&site, &arena, &mail, NOW, &j, &why), OK);
+	ck_assert_int_eq(j.class, CLASS_COMMAND);
+	store_begin(site.db);
+	ck_assert_msg(act_on(&act, &why) == OK, "%s", why.text);
+	store_commit(site.db);
+	return story_kept(&j.story);
+}
+
+static int64_t addresses(void)
+{
+	return store_number(site.db, "SELECT COUNT(*) FROM addresses a JOIN"
+	                             " subscribers s ON s.reader = a.reader");
+}
+
+static int64_t verified(void)
+{
+	return store_number(site.db, "SELECT COUNT(*) FROM comments"
+	                             " WHERE is_verified = 1");
+}
+
+START_TEST(a_yes_alone_binds_no_address_that_nothing_vouched_for)
+{
+	struct str yes, owner;
+
+	asks("");
+	yes = token_in("address", "ann@work.example");
+	answers("ann@work.example", yes, "");
+	ck_assert_int_eq(addresses(), 1);
+	ck_assert_int_eq(verified(), 0);
+	owner = token_in("owner", "ann@home.example");
+	ck_assert(!str_eq(owner, yes));
+	/* The mail about it bounces to nobody, and tells of nobody. */
+	ck_assert_int_eq(store_number(site.db,
+	                              "SELECT COUNT(*) FROM deliveries WHERE"
+	                              " kind = 'owner' AND has_verp = 0"
+	                              " AND subscriber IS NULL"),
+	                 1);
+	ck_assert_int_eq(store_number(site.db,
+	                              "SELECT COUNT(*) FROM notices WHERE"
+	                              " CAST(bytes AS TEXT) LIKE"
+	                              " '%ann@work.example%' AND delivery ="
+	                              " (SELECT MAX(id) FROM deliveries)"),
+	                 0);
+}
+END_TEST
+
+START_TEST(it_is_bound_when_it_has_answered_itself)
+{
+	struct str owner, story;
+
+	asks("");
+	answers("ann@work.example", token_in("address", "ann@work.example"),
+	        "");
+	owner = token_in("owner", "ann@home.example");
+	story = answers("ann@work.example", owner, "");
+	ck_assert_uint_ne(str_find(story, "does not come from the address"),
+	                  STR_NONE);
+	ck_assert_int_eq(addresses(), 1);
+	answers("Ann@Home.example", owner, "");
+	ck_assert_int_eq(addresses(), 2);
+	ck_assert_int_eq(verified(), 1);
+	story = answers("ann@home.example", owner, "");
+	ck_assert_uint_ne(str_find(story, "used already"), STR_NONE);
+}
+END_TEST
+
+START_TEST(whoever_has_it_may_say_no)
+{
+	asks("");
+	answers("ann@work.example", token_in("address", "ann@work.example"),
+	        "");
+	answers("ann@home.example", token_in("owner", "ann@home.example"),
+	        "No.\n");
+	ck_assert_int_eq(addresses(), 1);
+	ck_assert_int_eq(store_number(site.db, "SELECT COUNT(*) FROM comments"
+	                                       " WHERE doubt LIKE 'who has the"
+	                                       " address%'"),
+	                 1);
+}
+END_TEST
+
+START_TEST(a_yes_is_enough_where_the_border_vouched_for_it)
+{
+	believe_border();
+	asks("Authentication-Results: mx.example.org;"
+	     " dmarc=pass header.from=home.example\r\n");
+	answers("ann@work.example", token_in("address", "ann@work.example"),
+	        "");
+	ck_assert_int_eq(addresses(), 2);
+	ck_assert_int_eq(verified(), 1);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("prove");
@@ -110,6 +245,14 @@ Suite *suite(void)
 	tcase_add_test(t, what_came_over_a_list_asks_nobody);
 	tcase_add_test(t,
 	               where_a_border_is_asked_it_has_to_vouch_for_the_address);
+	suite_add_tcase(s, t);
+	t = tcase_create("prove_answer");
+	tcase_add_checked_fixture(t, open_site, close_site);
+	tcase_add_test(t,
+	               a_yes_alone_binds_no_address_that_nothing_vouched_for);
+	tcase_add_test(t, it_is_bound_when_it_has_answered_itself);
+	tcase_add_test(t, whoever_has_it_may_say_no);
+	tcase_add_test(t, a_yes_is_enough_where_the_border_vouched_for_it);
 	suite_add_tcase(s, t);
 	return s;
 }

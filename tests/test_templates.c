@@ -18,10 +18,11 @@ static void drop_arena(void)
 }
 
 static const char *const files[TEMPLATES] = {
-	"digest.txt",  "digest.html", "confirm.txt",   "welcome.txt",
-	"goodbye.txt", "help.txt",    "leave.txt",     "letter.txt",
-	"address.txt", "probe.txt",   "suspended.txt", "encrypted.txt",
-	"queue.txt",   "receipt.txt", "ask.txt",       "faq.txt",
+	"digest.txt",    "digest.html", "confirm.txt", "welcome.txt",
+	"goodbye.txt",   "help.txt",    "leave.txt",   "letter.txt",
+	"address.txt",   "owner.txt",   "probe.txt",   "suspended.txt",
+	"encrypted.txt", "queue.txt",   "receipt.txt", "ask.txt",
+	"faq.txt",
 };
 
 START_TEST(each_template_has_its_file)
