@@ -18,7 +18,8 @@ WARN     = -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wundef -Wvla \
 	   -Wcast-qual -Wwrite-strings
 override CPPFLAGS += -I. -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' \
 	   -DDATADIR='"$(PREFIX)/share/postbag"' -DCONFDIR='"$(CONFDIR)"'
-override CFLAGS += -std=c11 $(WARN) $(PKG_CFLAGS)
+# No fused operations: what is computed is the same on every machine.
+override CFLAGS += -std=c11 -ffp-contract=off $(WARN) $(PKG_CFLAGS)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 # Not pkg-config for libetpan: its flags turn position independence off.
 LDLIBS  := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -letpan -lesmtp \
@@ -35,7 +36,8 @@ FUZZERS  = $(patsubst %.c,$O/%,$(wildcard tests/fuzz/fuzz_$(or $T,*).c))
 PEERS    = $(patsubst %.c,$O/%,$(wildcard tests/peer/*.c))
 # What tests share: main() and helpers.
 HELPERS  = $(patsubst %.c,$O/%.o,$(filter-out tests/test_%,$(wildcard tests/*.c)))
-TESTSRCS = $(wildcard tests/*.c tests/fuzz/*.c tests/peer/*.c tests/bench/*.c)
+TESTSRCS = $(wildcard tests/*.c tests/fuzz/*.c tests/peer/*.c tests/bench/*.c \
+	   models/*.c)
 
 BENCHES  = $(patsubst %.c,$O/%,$(wildcard tests/bench/*.c))
 
@@ -59,6 +61,9 @@ $O/tests/bench/%: $O/tests/bench/%.o $O/tests/shapes.o $O/lib.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $O/tests/peer/%: $O/tests/peer/%.o $O/lib.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$O/models/build: $O/models/build.o $O/lib.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # One library for all fuzzers, watched where its branches go.
@@ -160,6 +165,10 @@ CORPORA ?= ../shared/corpora
 corpus: all
 	@python3 tests/corpus/corpus.py $O/postbag $(CORPORA) $(SETS)
 
+# The shipped models anew, from the sets that may train them: models/README.md
+model: $O/models/build
+	$O/models/build $(CORPORA)/nlp models
+
 picture:
 	@tests/packages build servers picture
 	@$(MAKE) -s $(JOBS) all
@@ -191,6 +200,8 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/share/postbag/templates
 	cd templates && find . -type f -exec install -D -m 644 {} \
 		$(abspath $(DESTDIR)$(PREFIX))/share/postbag/templates/{} \;
+	install -d $(DESTDIR)$(PREFIX)/share/postbag/models
+	install -m 644 models/*.model $(DESTDIR)$(PREFIX)/share/postbag/models
 	install -D -m 644 docs/postbag.8 \
 		$(DESTDIR)$(PREFIX)/share/man/man8/postbag.8
 	install -D -m 644 docs/postbag.conf.5 \
@@ -206,7 +217,7 @@ dist:
 clean:
 	$(RM) -r build
 
-.PHONY: all test tests demo check memory day corpus asan valgrind coverage \
+.PHONY: all test tests demo check memory day corpus model asan valgrind coverage \
 	fuzz fuzzers bench benches picture format lint install dist clean
 .SECONDARY:
 -include $(shell find $O -name '*.d' 2>/dev/null)

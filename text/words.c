@@ -188,6 +188,7 @@ static enum letter letter_kind(uint32_t code)
 
 /* What is being taken off a text. */
 struct cutter {
+	struct arena *arena; /* of the words */
 	struct vocabulary *vocabulary;
 	struct str rest;
 	struct word *words;
@@ -216,7 +217,7 @@ static void add_word(struct cutter *c, struct str text, struct str lower)
 	stem = find_stem(v, lower, false);
 	if (stem == STOP_WORD)
 		return;
-	c->words = arena_grow(v->arena, c->words, c->n, sizeof(*c->words));
+	c->words = arena_grow(c->arena, c->words, c->n, sizeof(*c->words));
 	c->words[c->n++] = (struct word){text, stem};
 }
 
@@ -281,7 +282,14 @@ static void cut_pairs(struct cutter *c)
 size_t words_split(struct vocabulary *vocabulary, struct str text,
                    struct word **words)
 {
-	struct cutter c = {.vocabulary = vocabulary, .rest = text};
+	return words_split_in(vocabulary->arena, vocabulary, text, words);
+}
+
+size_t words_split_in(struct arena *arena, struct vocabulary *vocabulary,
+                      struct str text, struct word **words)
+{
+	struct cutter c = {
+		.arena = arena, .vocabulary = vocabulary, .rest = text};
 	struct str after;
 	uint32_t code;
 

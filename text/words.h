@@ -46,6 +46,10 @@ struct word {
 size_t words_split(struct vocabulary *vocabulary, struct str text,
                    struct word **words);
 
+/* The same with `words` in `arena`, for a vocabulary that outlives them. */
+size_t words_split_in(struct arena *arena, struct vocabulary *vocabulary,
+                      struct str text, struct word **words);
+
 /* One stem in a text. */
 struct term {
 	uint32_t stem;
