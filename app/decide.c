@@ -4,12 +4,13 @@
 #include "app/post.h"
 #include "app/who.h"
 #include "base/date.h"
+#include "digest/decision.h"
 #include "digest/desk.h"
 #include "mailer/address.h"
 #include "text/utf8.h"
 
 enum {
-	RESULTS_MAX = DECISION_NUMBERS_MAX,
+	RESULTS_MAX = ORDER_NUMBERS_MAX,
 	LINE_SHOWN = 60, /* characters of a line that was not understood */
 };
 
@@ -102,7 +103,7 @@ static bool may_decide(struct act *act)
 	return false;
 }
 
-static enum err decide_line(struct act *act, const struct verdict_line *line,
+static enum err decide_line(struct act *act, const struct order *line,
                             const int64_t *comments, size_t n,
                             struct desk_result *result, struct why *why)
 {
@@ -163,7 +164,7 @@ static enum err send_receipt(struct act *act, const struct desk_result *results,
 enum err act_decide(struct act *act, struct why *why)
 {
 	struct judgement *j = act->judgement;
-	struct verdict_line *lines;
+	struct order *lines;
 	struct desk_result *results;
 	int64_t *comments, done = 0;
 	size_t n_comments = 0, n;
@@ -175,7 +176,7 @@ enum err act_decide(struct act *act, struct why *why)
 	                     &n_comments, why);
 	if (err)
 		return err;
-	n = decision_parse(act->arena, act->mail->text, &lines);
+	n = decision_parse(act->arena, act->mail->text, NULL, &lines, NULL);
 	results = arena_array(act->arena, struct desk_result, n + 1);
 	for (size_t i = 0; err == OK && i < n; i++) {
 		err = decide_line(act, &lines[i], comments, n_comments,

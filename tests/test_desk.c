@@ -1,3 +1,4 @@
+#include "digest/decision.h"
 #include "tests/suite.h"
 #include "tests/golden.h"
 #include "tests/paper.h"
@@ -112,11 +113,12 @@ END_TEST
 START_TEST(a_queue_decides_nothing_however_it_is_quoted)
 {
 	struct str text = rendered(TEMPLATE_QUEUE, queue());
-	struct verdict_line *lines;
+	struct order *lines;
 
 	/* As Outlook quotes, and with any number of its lines cut off. */
 	do {
-		size_t n = decision_parse(&arena, text, &lines), end;
+		size_t n = decision_parse(&arena, text, NULL, &lines, NULL),
+		       end;
 
 		for (size_t i = 0; i < n; i++)
 			ck_assert_msg(lines[i].verb == VERB_UNKNOWN,
@@ -180,9 +182,10 @@ START_TEST(the_examples_are_decisions)
 
 	for (size_t i = 0; i < ARRAY_LEN(examples); i++) {
 		struct str text = paper_field(model, examples[i].name)->text;
-		struct verdict_line *lines;
+		struct order *lines;
 
-		ck_assert_uint_gt(decision_parse(&arena, text, &lines), 0);
+		ck_assert_uint_gt(
+			decision_parse(&arena, text, NULL, &lines, NULL), 0);
 		ck_assert_int_eq(lines[0].verb, examples[i].verb[0] == 'a'
 		                                        ? VERB_APPROVE
 		                                        : VERB_REJECT);
