@@ -321,7 +321,7 @@ size_t decision_parse(struct arena *arena, struct str text,
 	lines_split(arena, utf8_clean(arena, text), &a.all);
 	a.is_attribution = arena_array(arena, bool, a.all.n + 1);
 	find_end(&a);
-	signature_mark(&a.all, true);
+	signature_mark(&a.all, true, str_of(""));
 	read_strangers(&a, strangers);
 	while (i < a.end) {
 		if (a.all.line[i].depth > 0)

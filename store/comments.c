@@ -8,7 +8,8 @@
 	"c.id, c.list, c.article, c.parent, c.reader, c.letter, c.answer,"     \
 	" c.author, c.text, c.context, c.confidence, c.is_verified, c.doubt,"  \
 	" c.state, c.reason, c.received_at, c.decided_at, c.edition,"          \
-	" c.is_unseen, c.moderator, a.title"
+	" c.is_unseen, c.moderator, a.title,"                                  \
+	" c.original, c.is_featured"
 #define SELECT                                                                 \
 	"SELECT " COLUMNS " FROM comments c"                                   \
 	" LEFT JOIN articles a ON a.id = c.article "
@@ -54,6 +55,8 @@ static void read_comment(const struct db_row *row, struct comment *comment)
 		.is_unseen = db_int(row, 18) != 0,
 		.moderator = db_text(row, 19),
 		.title = db_text(row, 20),
+		.original = db_text(row, 21),
+		.is_featured = db_int(row, 22) != 0,
 	};
 }
 

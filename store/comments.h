@@ -46,6 +46,10 @@ struct comment {
 	int64_t edition;      /* that printed it, 0 */
 	bool is_unseen;       /* a rule approved it, and no person has looked */
 	struct str moderator; /* whom a rule gave it to; "": all */
+	/* set by store/revise.h */
+	struct str
+		original; /* its reader's text, where `text` was edited; "" */
+	bool is_featured; /* printed first among its article's letters */
 	/* read only, from the article */
 	struct str title;
 };

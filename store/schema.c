@@ -178,6 +178,42 @@ static const char *const version_2[] = {
 	"CREATE INDEX deliveries_by_asked_domain"
 	" ON deliveries (asked_domain, planned_at)"
 	" WHERE asked_domain IS NOT NULL",
+	/* What a moderator changed: original is the reader's text where another
+	 * is printed. */
+	"ALTER TABLE comments ADD COLUMN original TEXT",
+	"ALTER TABLE comments ADD COLUMN is_featured INT NOT NULL DEFAULT 0",
+	/* Each answer of a moderator and what it did (store/answers.h), so that
+	 * it can be undone; queue and letter NULL: not by mail. */
+	"CREATE TABLE answers ("
+	" id $ID,"
+	" list TEXT NOT NULL,"
+	" actor TEXT NOT NULL,"
+	" queue BIGINT REFERENCES queues (id),"
+	" letter BIGINT REFERENCES letters (id),"
+	" at BIGINT NOT NULL,"
+	" undone_at BIGINT)",
+	"CREATE INDEX answers_by_actor ON answers (actor, id)"
+	" WHERE undone_at IS NULL",
+	"CREATE TABLE answer_effects ("
+	" answer BIGINT NOT NULL REFERENCES answers (id),"
+	" position BIGINT NOT NULL,"
+	" effect INT NOT NULL,"
+	" comment BIGINT NOT NULL REFERENCES comments (id),"
+	" what BIGINT,"
+	" PRIMARY KEY (answer, position))",
+	/* Answers whose moderator has to send a one-time code back. */
+	"CREATE TABLE waiting_answers ("
+	" id $ID,"
+	" queue BIGINT NOT NULL REFERENCES queues (id),"
+	" letter BIGINT REFERENCES letters (id),"
+	" text TEXT NOT NULL,"
+	" code_hash TEXT NOT NULL,"
+	" tries INT NOT NULL DEFAULT 0,"
+	" at BIGINT NOT NULL,"
+	" expires_at BIGINT NOT NULL,"
+	" used_at BIGINT)",
+	"CREATE INDEX waiting_answers_by_queue ON waiting_answers (queue)"
+	" WHERE used_at IS NULL",
 	NULL,
 };
 
