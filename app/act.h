@@ -22,7 +22,7 @@ struct act {
 /* Do what the judgement calls for.  Errors are the store's. */
 enum err act_on(struct act *act, struct why *why) MUST_CHECK;
 
-/* app/decide.c: a moderator's answer. */
+/* app/moderate.c: a moderator's answer. */
 enum err act_decide(struct act *act, struct why *why) MUST_CHECK;
 
 /* app/ask.c: a reader says which article a letter is about. */

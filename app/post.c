@@ -44,6 +44,7 @@ enum err post_delivery(struct site *site, struct arena *arena,
 		.to = post->to,
 		.reply_to = post->reply_to,
 		.in_reply_to = post->in_reply_to,
+		.thread = post->thread,
 		.leave = post->leave,
 		.is_answer = post->is_answer,
 	};

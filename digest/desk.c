@@ -97,15 +97,6 @@ static struct value *item_model(struct arena *arena,
 	return v;
 }
 
-static void add_examples(struct arena *arena, struct value *v)
-{
-	value_set_text(arena, v, "example_approve", str_of("a 1 2 5-7"));
-	value_set_text(arena, v, "example_reject", str_of("r 3 off-topic"));
-	value_set_text(arena, v, "example_words",
-	               str_of("r 4 other \"Please sign with your name\""));
-	value_set_text(arena, v, "reasons", str_of(reject_reasons));
-}
-
 struct value *desk_queue_model(struct arena *arena,
                                const struct render_list *list,
                                struct str moderator,
@@ -121,30 +112,6 @@ struct value *desk_queue_model(struct arena *arena,
 	value_set_number(arena, v, "n", (int64_t)n);
 	value_set_text(arena, v, "moderator", moderator);
 	value_set(arena, v, "comments", comments);
-	add_examples(arena, v);
-	return v;
-}
-
-struct value *desk_receipt_model(struct arena *arena,
-                                 const struct render_list *list,
-                                 const struct desk_result *results, size_t n)
-{
-	struct value *v = value_object(arena), *lines = value_list(arena);
-	int64_t done = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		struct value *line = value_object(arena);
-
-		value_set_text(arena, line, "text", results[i].text);
-		value_push(arena, lines, line);
-		done += results[i].is_done;
-	}
-	value_set_text(arena, v, "title", list->title);
-	value_set(arena, v, "lines", lines);
-	value_set_number(arena, v, "n_done", done);
-	value_set_number(arena, v, "n_failed", (int64_t)n - done);
-	value_set(arena, v, "is_incomplete",
-	          value_bool(arena, done < (int64_t)n));
-	add_examples(arena, v);
+	slip_add_examples(arena, v);
 	return v;
 }

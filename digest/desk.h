@@ -1,11 +1,10 @@
 /*
- * desk.h - a queue of held comments as a mail, and its receipt
+ * desk.h - a queue of held comments as a mail
  */
 #ifndef DIGEST_DESK_H
 #define DIGEST_DESK_H
 
-#include "digest/command.h"
-#include "digest/render.h"
+#include "digest/slip.h"
 
 /* One held comment with what a moderator wants to know. */
 struct desk_item {
@@ -27,16 +26,5 @@ struct value *desk_queue_model(struct arena *arena,
                                struct str moderator,
                                const struct desk_item *items, size_t n,
                                int64_t now);
-
-/* One line of a receipt: what was asked for and what became of it. */
-struct desk_result {
-	struct str text;
-	bool is_done;
-};
-
-/* The model of receipt.txt; it explains itself when something was not done. */
-struct value *desk_receipt_model(struct arena *arena,
-                                 const struct render_list *list,
-                                 const struct desk_result *results, size_t n);
 
 #endif

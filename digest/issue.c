@@ -126,6 +126,9 @@ void issue_thread(struct arena *arena, const struct comment *comments,
 		arena_array(arena, struct issue_letter, ISSUE_LETTERS_MAX);
 	item->n_letters = 0;
 	for (size_t i = 0; i < n_comments; i++)
+		if (is_new(&comments[i]) && comments[i].is_featured)
+			add_thread(&walk, i, 0);
+	for (size_t i = 0; i < n_comments; i++)
 		if (is_new(&comments[i]) &&
 		    (!is_new(parent_of(comments, n_comments, &comments[i])) ||
 		     is_in_ring(&walk, &comments[i])))

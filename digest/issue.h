@@ -38,8 +38,8 @@ struct issue_item {
 
 /*
  * The letters of one article in the order they are read: each after the one it
- * answers, else by age.  `comments` are all printable ones of the article, by
- * id; those that are approved and not yet published are chosen, at most
+ * answers, else by age, but what a moderator featured comes first.  `comments`
+ * are all printable ones of the article, by id; those that are approved and not yet published are chosen, at most
  * ISSUE_LETTERS_MAX, and each knows its parent, printed now or earlier.
  * Comments that answer each other in a ring are read from the oldest.
  *

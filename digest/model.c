@@ -88,6 +88,8 @@ static struct value *letter_model(struct arena *arena,
 	set_line(arena, v, "author", c->author);
 	value_set_text(arena, v, "date",
 	               render_date(arena, c->received_at, offset_s));
+	value_set(arena, v, "is_edited",
+	          value_bool(arena, c->original.len > 0));
 	set_line(arena, v, "answering", answering(arena, letter));
 	value_set_text(arena, v, "spaces", str_of(column_spaces(indent)));
 	value_set_text(

@@ -39,11 +39,17 @@ static struct str fit_id(struct str id)
 	return id;
 }
 
-static struct str references(struct arena *arena, struct str id)
+/* "<thread> <id>", or what of it there is. */
+static struct str references(struct arena *arena, struct str thread,
+                             struct str id)
 {
+	thread = str_eq(thread, id) ? str_of("") : fit_id(thread);
 	if (id.len == 0)
 		return id;
-	return str_of(arena_printf(arena, "<%s>", arena_copy(arena, id)));
+	return str_of(arena_printf(arena, "%s%.*s%s<%s>",
+	                           thread.len > 0 ? "<" : "", (int)thread.len,
+	                           thread.ptr, thread.len > 0 ? "> " : "",
+	                           arena_copy(arena, id)));
 }
 
 struct str notice_id(struct arena *arena, struct str unique,
@@ -91,7 +97,7 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
 		.subject = subject,
 		.message_id = notice_id(arena, notice->unique, list->hostname),
 		.in_reply_to = id,
-		.references = references(arena, id),
+		.references = references(arena, notice->thread, id),
 		.date = now,
 		.offset_s = offset_s,
 		.fields = fields,

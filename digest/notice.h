@@ -20,9 +20,10 @@ struct notice {
 	struct str reply_to;    /* empty: the list's address */
 	struct str in_reply_to; /* a Message-ID without <>; empty, or none that
 	                           we could write: none */
-	struct str leave;       /* address that ends the subscription; or "" */
-	struct str unique;      /* makes the Message-ID: ASCII, from chance */
-	bool is_answer;         /* auto-replied, else auto-generated */
+	struct str thread; /* likewise: the mail that its thread began with */
+	struct str leave;  /* address that ends the subscription; or "" */
+	struct str unique; /* makes the Message-ID: ASCII, from chance */
+	bool is_answer;    /* auto-replied, else auto-generated */
 };
 
 /* The Message-ID, without <>, of the notice that `unique` belongs to. */

@@ -30,10 +30,10 @@
  *	held		reject	rejected	app/decide.c: a moderator
  *	held		withdraw	withdrawn	(nobody yet)
  *	approved	publish	published	app/publish.c: an edition
- *	approved	undo	held		(nobody yet)
+ *	approved	undo	held		app/effect.c: that moderator
  *	approved	withdraw	withdrawn	(nobody yet)
  *	approved	remove	removed		app/decide.c: a moderator
- *	rejected	undo	held		(nobody yet)
+ *	rejected	undo	held		app/effect.c: that moderator
  *	rejected	appeal	appealed	(nobody yet)
  *	appealed	hold	held		(nobody yet)
  *	published	withdraw	withdrawn	(nobody yet)

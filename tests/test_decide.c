@@ -1,49 +1,25 @@
-#include "app/act.h"
+#include "app/decide.h"
 
-#include <string.h>
-
-#include "base/log.h"
 #include "tests/site_fixture.h"
 #include "tests/store_fixture.h"
 #include "tests/suite.h"
 
 enum {
-	NOW = 1795501800,
+	NOW = 1795501800, /* 06:30 UTC */
 	DAY_S = 86400,
 };
 
 static struct site site;
 static struct arena arena;
 static int64_t comment;
-static struct judgement judgement;
+static bool is_done;
 
-/* A queue mail about one held comment went to desk@example.org now. */
 static void set_up(void)
 {
-	static const char *moderators[] = {"desk@example.org",
-	                                   "other@example.org"};
-	struct queue queue = {.list = STR("news"),
-	                      .moderator = STR("desk@example.org"),
-	                      .token_hash = STR("feed"),
-	                      .sent_at = NOW,
-	                      .expires_at = NOW + 7 * DAY_S};
-	struct why why;
-
 	site_in_memory(&site);
-	site.config.lists[0].moderators = moderators;
-	site.config.lists[0].n_moderators = 2;
 	comment = store_add_comment(site.db,
 	                            store_add_article(site.db, "news", "ferry"),
 	                            COMMENT_HELD);
-	store_begin(site.db);
-	ck_assert_int_eq(
-		queue_add(site.db, &queue, &comment, 1, &queue.id, &why), OK);
-	store_commit(site.db);
-	judgement = (struct judgement){.class = CLASS_DECISION,
-	                               .list = &site.config.lists[0],
-	                               .has_token = true,
-	                               .queue = queue,
-	                               .story = {.arena = &arena}};
 }
 
 static void tear_down(void)
@@ -52,60 +28,70 @@ static void tear_down(void)
 	arena_free(&arena);
 }
 
-/* `from` answers "a 1" at `now`: the comment's state then. */
-static int64_t answer(const char *from, int64_t now)
+static struct str decide(enum comment_event event, const char *actor,
+                         int64_t now)
 {
-	const struct mail mail = {
-		.from_addr = str_of(from), .n_from = 1, .text = STR("a 1\n")};
-	const struct letter letter = {
-		.id = store_add_letter(site.db, "1/1", "x")};
-	struct act act = {&site, &arena, &letter, &mail, &judgement, now};
+	struct str text = {"", 0};
 	struct why why = {""};
 
 	store_begin(site.db);
-	ck_assert_msg(act_decide(&act, &why) == OK, "%s", why.text);
+	ck_assert_msg(decide_comment(&site, &arena, comment, event,
+	                             str_of(actor), str_of("spam"), now,
+	                             &is_done, &text, &why) == OK,
+	              "%s", why.text);
 	store_commit(site.db);
-	return store_number(site.db, "SELECT state FROM comments");
+	return text;
 }
 
-START_TEST(the_moderator_whom_the_queue_went_to_decides)
+START_TEST(a_decision_is_told_with_its_reason)
 {
-	ck_assert_int_eq(answer("Desk@example.org", NOW + 7 * DAY_S),
-	                 COMMENT_APPROVED);
-}
-END_TEST
-
-START_TEST(another_moderator_does_not)
-{
-	ck_assert_int_eq(answer("other@example.org", NOW), COMMENT_HELD);
+	ck_assert_text(decide(EVENT_REJECT, "a@b", NOW), "rejected: spam");
+	ck_assert(is_done);
+	ck_assert_int_eq(store_number(site.db, "SELECT state FROM comments"),
+	                 COMMENT_REJECTED);
 }
 END_TEST
 
-START_TEST(a_moderator_who_is_none_any_more_does_not)
+START_TEST(the_second_is_told_who_was_first_and_when)
 {
-	site.config.lists[0].moderators++;
-	site.config.lists[0].n_moderators--;
-	ck_assert_int_eq(answer("desk@example.org", NOW), COMMENT_HELD);
+	decide(EVENT_APPROVE, "desk@example.org", NOW);
+	ck_assert_text(decide(EVENT_REJECT, "a@b", NOW + 60),
+	               "already approved by desk@example.org at 06:30");
+	ck_assert(!is_done);
+	ck_assert_text(decide(EVENT_REJECT, "a@b", NOW + DAY_S),
+	               "already approved by desk@example.org at 06:30 on 24"
+	               " November");
 }
 END_TEST
 
-START_TEST(a_queue_is_too_old_after_a_week)
+START_TEST(without_an_article_nothing_is_approved)
 {
-	ck_assert_int_eq(answer("desk@example.org", NOW + 7 * DAY_S + 1),
-	                 COMMENT_HELD);
+	store_run(site.db, "UPDATE comments SET article = NULL");
+	ck_assert(str_starts(decide(EVENT_APPROVE, "a@b", NOW),
+	                     "not approved: it is not known which article"));
+	ck_assert(!is_done);
+}
+END_TEST
+
+START_TEST(what_is_not_there_is_not_decided)
+{
+	comment = 99;
+	ck_assert_text(decide(EVENT_APPROVE, "a@b", NOW),
+	               "there is no such comment");
+	ck_assert(!is_done);
 }
 END_TEST
 
 Suite *suite(void)
 {
 	Suite *s = suite_create("decide");
-	TCase *decide = tcase_create("act_decide");
+	TCase *t = tcase_create("decide_comment");
 
-	tcase_add_checked_fixture(decide, set_up, tear_down);
-	tcase_add_test(decide, the_moderator_whom_the_queue_went_to_decides);
-	tcase_add_test(decide, another_moderator_does_not);
-	tcase_add_test(decide, a_moderator_who_is_none_any_more_does_not);
-	tcase_add_test(decide, a_queue_is_too_old_after_a_week);
-	suite_add_tcase(s, decide);
+	tcase_add_checked_fixture(t, set_up, tear_down);
+	tcase_add_test(t, a_decision_is_told_with_its_reason);
+	tcase_add_test(t, the_second_is_told_who_was_first_and_when);
+	tcase_add_test(t, without_an_article_nothing_is_approved);
+	tcase_add_test(t, what_is_not_there_is_not_decided);
+	suite_add_tcase(s, t);
 	return s;
 }

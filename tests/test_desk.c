@@ -94,19 +94,12 @@ END_TEST
 
 START_TEST(the_models_have_the_names_of_their_templates)
 {
-	const struct desk_result one = {STR("x"), true};
 
 	paper_check_names(&arena, queue(), TEMPLATE_QUEUE);
 	paper_check_names(&arena,
 	                  desk_queue_model(&arena, &paper_list, str_of("a@b"),
 	                                   NULL, 0, NOW),
 	                  TEMPLATE_QUEUE);
-	paper_check_names(&arena,
-	                  desk_receipt_model(&arena, &paper_list, &one, 1),
-	                  TEMPLATE_RECEIPT);
-	paper_check_names(&arena,
-	                  desk_receipt_model(&arena, &paper_list, NULL, 0),
-	                  TEMPLATE_RECEIPT);
 }
 END_TEST
 
@@ -169,70 +162,10 @@ START_TEST(a_comment_tells_how_long_it_waits)
 }
 END_TEST
 
-START_TEST(the_examples_are_decisions)
-{
-	static const struct {
-		const char *name, *verb;
-	} examples[] = {
-		{"example_approve", "a"},
-		{"example_reject", "r"},
-		{"example_words", "r"},
-	};
-	const struct value *model = queue();
-
-	for (size_t i = 0; i < ARRAY_LEN(examples); i++) {
-		struct str text = paper_field(model, examples[i].name)->text;
-		struct order *lines;
-
-		ck_assert_uint_gt(
-			decision_parse(&arena, text, NULL, &lines, NULL), 0);
-		ck_assert_int_eq(lines[0].verb, examples[i].verb[0] == 'a'
-		                                        ? VERB_APPROVE
-		                                        : VERB_REJECT);
-	}
-	ck_assert_text(paper_field(model, "reasons")->text, reject_reasons);
-}
-END_TEST
-
-static const struct desk_result results[] = {
-	{STR("1: approved"), true},
-	{STR("2: rejected: off-topic (Please keep to the bridge, the tolls, "
-             "and "
-             "the paint)"),
-         true},
-	{STR("7: this queue has no such number"), false},
-	{STR("not understood: approve 1 and 2"), false},
-};
-
-START_TEST(the_receipt_is_the_golden_one)
-{
-	struct str text =
-		rendered(TEMPLATE_RECEIPT,
-	                 desk_receipt_model(&arena, &paper_list, results,
-	                                    ARRAY_LEN(results)));
-
-	paper_check_columns(text);
-	ck_assert_golden(&arena, "receipt.txt", text);
-}
-END_TEST
-
-START_TEST(a_receipt_of_success_is_short)
-{
-	struct str text =
-		rendered(TEMPLATE_RECEIPT,
-	                 desk_receipt_model(&arena, &paper_list, results, 2));
-
-	ck_assert(str_starts(
-		text, "Subject: The Harbour Courier: done 2, not done 0\n"));
-	ck_assert_uint_eq(str_find(text, "Decisions are lines"), STR_NONE);
-}
-END_TEST
-
 Suite *suite(void)
 {
 	Suite *s = suite_create("desk");
 	TCase *queues = tcase_create("desk_queue_model");
-	TCase *receipt = tcase_create("desk_receipt_model");
 
 	tcase_add_checked_fixture(queues, NULL, drop_arena);
 	tcase_add_test(queues, the_queue_is_the_golden_one);
@@ -242,12 +175,6 @@ Suite *suite(void)
 	               what_was_cut_is_shown_without_addresses_and_tokens);
 	tcase_add_loop_test(queues, a_comment_tells_how_long_it_waits, 0,
 	                    ARRAY_LEN(ages));
-	tcase_add_test(queues, the_examples_are_decisions);
 	suite_add_tcase(s, queues);
-
-	tcase_add_checked_fixture(receipt, NULL, drop_arena);
-	tcase_add_test(receipt, the_receipt_is_the_golden_one);
-	tcase_add_test(receipt, a_receipt_of_success_is_short);
-	suite_add_tcase(s, receipt);
 	return s;
 }

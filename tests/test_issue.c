@@ -17,6 +17,28 @@ enum {
 
 #define COMMENTS_MAX 8
 
+START_TEST(what_is_featured_comes_first)
+{
+	const struct comment comments[] = {
+		{.id = 1, .state = A},
+		{.id = 2, .state = A},
+		{.id = 3, .parent = 2, .state = A, .is_featured = true},
+		{.id = 4, .parent = 3, .state = A},
+		{.id = 5, .state = COMMENT_HELD, .is_featured = true},
+	};
+	static const int64_t order[] = {3, 4, 1, 2};
+	struct issue_item item = {0};
+	size_t room = ISSUE_BYTES_MAX;
+
+	issue_thread(&arena, comments, ARRAY_LEN(comments), &room, &item);
+	ck_assert_uint_eq(item.n_letters, ARRAY_LEN(order));
+	for (size_t i = 0; i < item.n_letters; i++)
+		ck_assert_int_eq(item.letters[i].comment->id, order[i]);
+	ck_assert_int_eq(item.letters[0].depth, 0);
+	ck_assert_int_eq(item.letters[0].parent->id, 2);
+}
+END_TEST
+
 /* Comments on one article as {id, parent, state}, and the order in which they
  * are to be read: "id" or "id<parent", a '.' before it for each step in. */
 static const struct {
@@ -260,6 +282,7 @@ Suite *suite(void)
 	TCase *quote = tcase_create("issue_quoted");
 
 	tcase_add_checked_fixture(thread, NULL, drop_arena);
+	tcase_add_test(thread, what_is_featured_comes_first);
 	tcase_add_loop_test(thread, letters_are_read_in_threads, 0,
 	                    ARRAY_LEN(threads));
 	tcase_add_test(thread, what_does_not_fit_waits);

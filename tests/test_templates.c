@@ -92,7 +92,8 @@ static const struct {
 	/* names of others */
 	{TEMPLATE_HELP, "Subject: x\n\n{{number}}", "templates/help.txt:3: "},
 	{TEMPLATE_QUEUE, "Subject: x\n\n{{n_done}}", "templates/queue.txt:3: "},
-	{TEMPLATE_RECEIPT, "Subject: x\n\n{{n}}", "templates/receipt.txt:3: "},
+	{TEMPLATE_RECEIPT, "Subject: x\n\n{{age}}",
+         "templates/receipt.txt:3: "},
 };
 
 START_TEST(a_mistake_refuses_all_with_file_and_line)

@@ -4,6 +4,7 @@ import re
 from email.utils import parseaddr
 
 import clients
+import moderator
 from day import ANSWER, WORDS, Day
 from paper import (DOMAIN, READERS, Site, html_part, raw, text_part)
 from topic import SiteTopic, equal, has, lacks, says, step, true
@@ -187,8 +188,12 @@ class Check(SiteTopic):
     def decide(self):
         self.day.decide()
         text = text_part(self.day.receipt)
-        has(text, "1: approved", "2: approved", "3: approved",
-            "4: rejected: off-topic")
+        has(text, "[1] approved", "[2] approved", "[3] approved",
+            "[4] rejected: off-topic", "not done 0")
+        equal(self.day.undecided, ["held"] * 4, "before the code came back")
+        equal(self.day.receipt["Subject"],
+              "Re: " + self.day.queue["Subject"], "the receipt's subject")
+        has(self.day.receipt["References"], self.day.receipt["In-Reply-To"])
         equal(header(self.day.receipt, "Return-Path"), "<>")
         equal([c["state"] for c in self.site.rows("comment", "list")],
               ["approved"] * 3 + ["rejected"])
@@ -196,14 +201,11 @@ class Check(SiteTopic):
     @says("A second answer is told \"already approved by\" whom")
     def twice(self):
         s = self.site
-        s.send(f"desk@{DOMAIN}", clients.reply_address(self.day.queue),
-               clients.decisions("Desk <desk@courier.test>", self.day.queue,
-                                 "r 1 abuse\na 9\nhello"))
-        mail = s.wait("the second receipt",
-                      lambda: s.find("desk", "done 0, not done 3"))
-        has(flat(text_part(mail)), f"1: already approved by desk@{DOMAIN}",
-            "9: this queue has no such number",
-            "not understood: hello")
+        mail = moderator.answer(s, "desk", self.day.queue,
+                                "r 1 abuse\na 9\nand so on")
+        has(flat(text_part(mail)), f"[1] already approved by desk@{DOMAIN} at",
+            "[9] this queue has no such number",
+            "not understood: and so on")
         equal([c["state"] for c in s.rows("comment", "list")],
               ["approved"] * 3 + ["rejected"])
 

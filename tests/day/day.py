@@ -2,6 +2,7 @@
 import os
 
 import clients
+import moderator
 from paper import DOMAIN, HERE, READERS, Failed, Site, html_part, text_part
 
 WORDS = {
@@ -123,15 +124,17 @@ class Day:
 
     def decide(self):
         s, queue = self.site, self.queue
-        s.send(f"desk@{DOMAIN}", clients.reply_address(queue),
-               clients.decisions("Desk <desk@courier.test>", queue,
-                                 "a 1 2 3\nr 4 off-topic"))
-        self.receipt = s.wait("the receipt",
-                              lambda: s.find("desk", "done 4, not done 0"))
-        self.tell("   answered with \"a 1 2 3\" and \"r 4 off-topic\"; the "
-                  "receipt says:")
+        self.asking = moderator.receipt_of(s, "desk", moderator.send(
+            s, "desk", queue, "a 1 2 3\nr 4 off-topic"))
+        self.tell("   answered with \"a 1 2 3\" and \"r 4 off-topic\"; no "
+                  "border vouches for\n   who wrote it, so a code is asked "
+                  "for and sent back")
+        self.undecided = [c["state"] for c in s.rows("comment", "list")]
+        self.receipt = moderator.receipt_of(s, "desk", moderator.send(
+            s, "desk", self.asking, "code " + moderator.code_of(self.asking)))
+        self.tell("   the receipt says:")
         for line in text_part(self.receipt).splitlines():
-            if line.strip()[:2] in ("1:", "2:", "3:", "4:"):
+            if line.strip()[:3] in ("[1]", "[2]", "[3]", "[4]"):
                 self.tell("     " + line.strip())
 
     def moderate(self):
