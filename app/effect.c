@@ -1,5 +1,6 @@
 #include "app/effect.h"
 
+#include "app/blocked.h"
 #include "app/decide.h"
 #include "digest/restore.h"
 #include "digest/scrub.h"
@@ -7,7 +8,10 @@
 #include "store/articles.h"
 #include "store/blocks.h"
 #include "store/revise.h"
-#include "store/subscribers.h"
+
+enum {
+	DAY_S = 86400,
+};
 
 static struct str say(struct effect *e, const char *fmt, ...) PRINTF(2, 3);
 
@@ -169,33 +173,32 @@ static enum err block(struct effect *e, const struct order *order,
                       const struct comment *comment, bool *is_done,
                       struct str *text, struct why *why)
 {
-	struct str rejected = str_of(""), *addresses;
+	struct block added;
+	struct str rejected = str_of("");
 	bool was_rejected = false;
-	int64_t added = 0;
-	size_t n = 0;
-	enum err err = reader_addresses(e->site->db, e->arena, comment->reader,
-	                                &addresses, &n, why);
-	struct block row = {.list = comment->list,
-	                    .actor = e->actor,
-	                    .reason = order->reason,
-	                    .added_at = e->now,
-	                    .expires_at = e->now + e->list->block_for_s};
+	struct why ours = {""};
+	enum err err;
 
-	if (err)
-		return err;
-	if (n == 0 || !comment->is_verified) {
-		*text = str_of("not done: nobody knows who wrote it");
+	if (!comment->is_verified) {
+		*text = str_of("not done: it is not proven who wrote it, and"
+		               " another may be meant (postbag block)");
 		return OK;
 	}
-	row.pattern = addresses[0];
-	err = blocks_add(e->site->db, &row, &added, why);
-	if (err == OK)
-		err = note(e, EFFECT_BLOCK, comment->id, added, why);
+	err = blocked_add_writer(e->site, e->arena, comment->id, e->actor,
+	                         order->reason, e->now,
+	                         e->now + e->list->block_for_s, &added, &ours);
+	if (err == ERR_ABSENT || err == ERR_DENIED) {
+		*text = say(e, "not done: %s", ours.text);
+		return OK;
+	}
+	if (err)
+		return err_because(why, err, "%s", ours.text);
+	err = note(e, EFFECT_BLOCK, comment->id, added.id, why);
 	if (err == OK && order->reason.len > 0)
 		err = decide(e, order, comment, &was_rejected, &rejected, why);
 	*is_done = true;
 	*text = say(e, "its reader is blocked for %lld days%s%.*s",
-	            (long long)(e->list->block_for_s / 86400),
+	            (long long)(e->list->block_for_s / DAY_S),
 	            rejected.len > 0 ? "; " : "", (int)rejected.len,
 	            rejected.ptr);
 	return err;

@@ -188,8 +188,27 @@ START_TEST(an_edit_is_printed_and_the_readers_text_kept)
 }
 END_TEST
 
+/* All comments came in a letter from `address`, which is proven. */
+static void writer(const char *address)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof(sql),
+	         "UPDATE letters SET from_addr = '%s' WHERE id = %d", address,
+	         (int)store_add_letter(site.db, "7/7", "x"));
+	store_run(site.db, sql);
+	store_run(site.db,
+	          "UPDATE comments SET is_verified = 1, answer = id, letter ="
+	          " (SELECT id FROM letters WHERE from_addr <> '')");
+}
+
 START_TEST(a_block_is_on_the_readers_address_and_may_reject)
 {
+	store_run(site.db,
+	          "UPDATE comments SET is_verified = 0, letter = NULL");
+	answer("b 7");
+	ck_assert_receipt("[7] not done: it is not proven who wrote it");
+	writer("ann@example.org");
 	answer("b 8 abuse");
 	ck_assert_int_eq(state(8), COMMENT_REJECTED);
 	ck_assert_int_eq(store_number(site.db, "SELECT COUNT(*) FROM blocks"
@@ -203,6 +222,7 @@ END_TEST
 
 START_TEST(undo_takes_the_last_answer_back)
 {
+	writer("ann@example.org");
 	answer("a 1");
 	answer("e 6\nAnother text\n.\nf 2\nr 3 spam\nb 8");
 	answer("u");
