@@ -132,7 +132,7 @@ static enum err look_at_all(struct audit *audit, struct why *why)
  * its own. */
 static void print_summary_json(const struct audit *audit, bool is_whole)
 {
-	json_t *findings = json_array();
+	json_t *findings = json_array(), *o;
 
 	for (size_t i = 0; i < audit->report.n_findings; i++) {
 		const struct chain_finding *f = &audit->report.findings[i];
@@ -143,13 +143,14 @@ static void print_summary_json(const struct audit *audit, bool is_whole)
 		                            (json_int_t)f->comment, "fault",
 		                            chain_fault_name(f->fault)));
 	}
-	json_dumpf(json_pack("{s:b, s:I, s:I, s:s%, s:o}", "whole", is_whole,
-	                     "decisions", (json_int_t)audit->report.n,
-	                     "head_number", (json_int_t)audit->report.number,
-	                     "head_hash", audit->report.hash.ptr,
-	                     audit->report.hash.len, "findings", findings),
-	           stdout, JSON_COMPACT);
+	o = json_pack("{s:b, s:I, s:I, s:s%, s:o}", "whole", is_whole,
+	              "decisions", (json_int_t)audit->report.n, "head_number",
+	              (json_int_t)audit->report.number, "head_hash",
+	              audit->report.hash.ptr, audit->report.hash.len,
+	              "findings", findings);
+	json_dumpf(o, stdout, JSON_COMPACT);
 	putchar('\n');
+	json_decref(o);
 }
 
 static void print_summary(const struct audit *audit, bool is_whole)

@@ -79,8 +79,10 @@ enum err blocks_add(struct db *db, const struct block *block, int64_t *id,
 	enum err err;
 
 	assert(db_is_begun(db));
-	if (pattern.len == 0)
+	if (pattern.len == 0) {
+		arena_free(&arena);
 		return err_because(why, ERR_INPUT, "nothing is to be blocked");
+	}
 	err = db_run(db,
 	             "UPDATE blocks SET ended_at = $1, ended_by = $2"
 	             " WHERE " HOLDS
