@@ -73,6 +73,11 @@ static const struct {
 	{"own\n\n---\n\nThis is the second part.\n", "ooo"},
 	{"own\n\n---\nAnn\nThis is how to reach me.\nann@a.example\n", "ossss"},
 	{"own\n-- \nThis is what I always say.\n", "oss"},
+	{"own\n---\nThis is the second part.\n---\nThe end\n", "ooooo"},
+	/* who types in the place of the signature */
+	{"-- \nThis is all that I say.\n", "so"},
+	{"-- \nAnn Lee\nThis is how to reach me.\na@b.example\n", "ssss"},
+	{"> quoted\n\n--\nThis is all that I say.\n", "qso"},
 	/* tables */
 	{"Day Place\n---------\nMonday Mill\nFriday Ford\n", "oooo"},
 	{"own\n\nDay      Place\n----     ----\nMonday   Mill\n", "oooo"},

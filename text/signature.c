@@ -1,6 +1,7 @@
 #include "text/signature.h"
 
 #include "text/contact.h"
+#include "text/delimiter.h"
 #include "text/devicewords.h"
 #include "text/phrase_private.h"
 #include "text/signwords.h"
@@ -30,36 +31,6 @@ static bool next_run(const struct lines *lines, struct run *run)
 	return run->from < run->to;
 }
 
-/* How many bytes `text` has when it is nothing but `c`, else 0. */
-static size_t all_of(struct str text, char c)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] != c && text.ptr[i] != ' ')
-			return 0;
-	return text.len;
-}
-
-/* "-- " (RFC 3676, 4.3), and what comes to the same. */
-static bool is_delimiter(const struct line *line)
-{
-	struct str text = line->text;
-
-	return str_is(text, "--") || str_is(text, "\xe2\x80\x94") ||
-	       str_is(text, "\xe2\x80\x93") || str_is(text, "\xe2\x80\x95") ||
-	       str_is(text, "\xe2\x80\x94-") || str_is(text, "__");
-}
-
-/* "---", "_____", "* * *": a rule, which may also stand within a text. */
-static bool is_rule(const struct line *line)
-{
-	struct str text = line->text;
-
-	return text.len > 2 &&
-	       str_find(text, "  ") == STR_NONE && /* as in a table's head */
-	       (all_of(text, '-') || all_of(text, '_') || all_of(text, '*') ||
-	        all_of(text, '=') || all_of(text, '~') || all_of(text, '#'));
-}
-
 /* Whether the rule at `i` parts two texts; one in a table does not. */
 static bool is_apart(const struct lines *lines, size_t i)
 {
@@ -68,7 +39,7 @@ static bool is_apart(const struct lines *lines, size_t i)
 	return i == 0 || line_is_blank(&lines->line[i - 1]) ||
 	       lines->line[i - 1].kind != LINE_OWN || i + 1 >= lines->n ||
 	       rule.len <= RULE_SHORT ||
-	       (!all_of(rule, '-') && !all_of(rule, '='));
+	       (rule.ptr[0] != '-' && rule.ptr[0] != '=');
 }
 
 /* Whether own words stand in the run, or above it, before the line `to`. */
@@ -113,12 +84,17 @@ static bool is_prose(struct str text)
 	        ends_sentence(text));
 }
 
-/* Whether the lines [from, to) are prose, and nothing at their start is of whom
- * one could reach. */
-static bool is_text(const struct lines *lines, size_t from, size_t to)
+enum below {
+	BELOW_OTHER,
+	BELOW_PROSE,   /* sentences, and nothing of whom one could reach */
+	BELOW_CONTACT, /* whom one could reach, or a notice */
+};
+
+/* What the lines [from, to) are, by their start. */
+static enum below what_below(const struct lines *lines, size_t from, size_t to)
 {
 	size_t i = lines_skip_blank(lines, from);
-	bool is_found = false;
+	enum below below = BELOW_OTHER;
 
 	for (size_t n = 0; i < to && n < BELOW_MAX; n++) {
 		struct str text = lines->line[i].text;
@@ -127,38 +103,56 @@ static bool is_text(const struct lines *lines, size_t from, size_t to)
 		    str_find_char(text, '@') != STR_NONE ||
 		    str_find(text, "://") != STR_NONE ||
 		    disclaimer_count(text) > 0)
-			return false;
-		is_found |= is_prose(text);
+			return BELOW_CONTACT;
+		if (is_prose(text))
+			below = BELOW_PROSE;
 		i = lines_skip_blank(lines, i + 1);
 	}
-	return is_found;
+	return below;
+}
+
+/* Does the line `i`, or the rule it is, delimit anything? */
+static bool is_delimiting(const struct lines *lines, const struct run *run,
+                          size_t i)
+{
+	const struct line *line = &lines->line[i];
+
+	if (line->is_code || line_is_blank(line))
+		return false;
+	if (delimiter_is_mark(line->text))
+		return has_own(lines, run, i) || is_tail(lines, i, run->to);
+	return delimiter_is_rule(line->text) && is_apart(lines, i) &&
+	       has_own(lines, run, i) && is_tail(lines, i + 1, run->to);
 }
 
 /* Everything below "-- ", below an underscored rule, below "---". */
 static void mark_delimited(struct lines *lines, struct run *run)
 {
+	struct str kept = {0}; /* a rule that parts the text */
+
 	for (size_t i = run->from; i < run->to; i++) {
 		const struct line *line = &lines->line[i];
-		bool is_cut;
+		enum below below;
 
-		if (line->is_code || line_is_blank(line))
+		if (!is_delimiting(lines, run, i))
 			continue;
-		if (is_delimiter(line))
-			is_cut = has_own(lines, run, i) ||
-			         is_tail(lines, i, run->to);
-		else
-			is_cut = is_rule(line) && is_apart(lines, i) &&
-			         has_own(lines, run, i) &&
-			         is_tail(lines, i + 1, run->to);
-		if (!is_cut)
-			continue;
-		/* People draw rules between two parts of a text, too. */
-		if (!str_starts(line->raw, "-- ") &&
-		    is_text(lines, i + 1, run->to)) {
+		below = what_below(lines, i + 1, run->to);
+		/* Some type where their signature stands. */
+		if (below == BELOW_PROSE && !has_own(lines, run, i)) {
+			lines_mark(lines, i, i + 1, LINE_SIGNATURE);
 			lines->is_unsure = true;
+			continue;
+		}
+		/* People draw rules between two parts of a text, too. */
+		if (!str_starts(line->raw, "-- ") && below == BELOW_PROSE) {
+			lines->is_unsure = true;
+			kept = line->text;
 			if (!str_is(line->text, "--"))
 				continue;
 		}
+		if (kept.len > 2 && str_eq(line->text, kept) &&
+		    below == BELOW_OTHER)
+			continue;
 		lines_mark(lines, i, run->to, LINE_SIGNATURE);
 		run->to = i;
 		return;
@@ -402,7 +396,7 @@ static void mark_rules(struct lines *lines, struct run *run)
 		return;
 	while (i > run->from && (line_is_blank(&lines->line[i - 1]) ||
 	                         lines->line[i - 1].kind != LINE_OWN ||
-	                         is_rule(&lines->line[i - 1])))
+	                         delimiter_is_rule(lines->line[i - 1].text)))
 		i--;
 	lines_mark(lines, i, run->to, LINE_SIGNATURE);
 	run->to = i;
