@@ -218,6 +218,10 @@ static const struct {
 } bodies[] = {
 	{"own\n", "o"},
 	{"own\n\n> quoted\n\nown\n", "oqo"},
+	{"own\n\nFrom: Ann\n\n> Date: 3 May 2016\n> To: Bert\n> Subject: x\n"
+         ">\n> quoted\n",
+         "oqqqqq"},
+	{"own\n\nFrom: Ann\n\n> quoted\n", "ooq"},
 	{"own\n\nOn 3 May 2016 Ann <a@b> wrote:\n\n> quoted\n\nown\n", "oqqo"},
 	{"own\n\nOn 3 May 2016 Ann <a@b> wrote:\n\nquoted\n\nquoted\n", "oqqq"},
 	{"own\n\n-----Original Message-----\nFrom: A\nDate: B\n\nx\n", "oqqqq"},

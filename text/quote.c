@@ -295,6 +295,21 @@ static bool has_head(struct arena *arena, const struct lines *lines,
 	return false;
 }
 
+/* "From: Ann" right above the marked lines at `i`, the rest of whose header
+ * block is in them: some programs lose its mark. */
+static void mark_lost_from(struct lines *lines, size_t i)
+{
+	size_t above = lines_before(lines, i);
+
+	i = lines_skip_blank(lines, i);
+	if (above < lines->n && i < lines->n &&
+	    lines->line[above].kind == LINE_OWN &&
+	    lines->line[above].header == HEADER_FROM &&
+	    lines->line[i].header != HEADER_NONE &&
+	    lines->line[i].header != HEADER_FROM)
+		lines_mark(lines, above, i, LINE_QUOTE);
+}
+
 /* Mark what has quote marks; true when some of it has a program's head. */
 static bool mark_regions(struct arena *arena, struct lines *lines)
 {
@@ -306,8 +321,11 @@ static bool mark_regions(struct arena *arena, struct lines *lines)
 
 		if (end == i)
 			continue;
-		if (lines->line[i].kind == LINE_OWN)
-			is_found |= has_head(arena, lines, i, end, &kind);
+		if (lines->line[i].kind == LINE_OWN &&
+		    has_head(arena, lines, i, end, &kind)) {
+			mark_lost_from(lines, i);
+			is_found = true;
+		}
 		lines_mark(lines, i, end,
 		           kind == LINE_FORWARD ? LINE_FORWARD : LINE_QUOTE);
 		i = end - 1;
