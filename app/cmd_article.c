@@ -7,13 +7,15 @@
 
 #include "app/args.h"
 #include "app/intake.h"
+#include "app/mode.h"
 #include "app/out.h"
 #include "app/program.h"
 #include "app/verb.h"
+#include "conf/literal.h"
 #include "text/utf8.h"
 
 struct article_options {
-	const char *title, *byline, *link;
+	const char *title, *byline, *link, *moderation;
 };
 
 static int add_file(const struct verb_call *call,
@@ -148,6 +150,7 @@ static int article_verb_show(const struct verb_call *call)
 	out_text(&out, "summary", a.summary);
 	out_text(&out, "text", a.text);
 	out_flag(&out, "open", a.is_open);
+	out_text(&out, "moderation", a.moderation);
 	out_close(&out, columns, "");
 	return EX_OK;
 }
@@ -178,6 +181,30 @@ static int article_verb_close(const struct verb_call *call)
 	return set_open(call, false);
 }
 
+static int article_verb_set(const struct verb_call *call)
+{
+	const struct article_options *o = call->options;
+	struct str mode = str_of(o->moderation);
+	struct why why;
+	int64_t id = verb_id(call->words[0]), index;
+	enum err err;
+
+	if (!id)
+		return EX_USAGE;
+	if (!str_is(mode, "list") && !literal_choice(mode, MODE_WORDS, &index))
+		return args_wrong(call->program,
+		                  "--moderation is 'list' or one of: %s",
+		                  MODE_WORDS);
+	err = article_moderate(call->site->db, id,
+	                       str_is(mode, "list") ? str_of("") : mode, &why);
+	if (err)
+		return out_error(err, "%s", why.text);
+	out_say(call->args->is_json, "Moderation of article %lld: %s.",
+	        (long long)id,
+	        str_is(mode, "list") ? "as the list has it" : o->moderation);
+	return EX_OK;
+}
+
 int program_article(const struct program *program, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
@@ -186,6 +213,7 @@ int program_article(const struct program *program, int argc, char **argv)
 		{"show", 1, 1, article_verb_show},
 		{"open", 1, 1, article_verb_open},
 		{"close", 1, 1, article_verb_close},
+		{"set", 1, 1, article_verb_set},
 	};
 	struct article_options own = {0};
 	const struct option options[] = {
@@ -194,6 +222,9 @@ int program_article(const struct program *program, int argc, char **argv)
 		{"--byline", "TEXT", "who wrote it", &own.byline, NULL, NULL},
 		{"--link", "URL", "where the story stands", &own.link, NULL,
 	         NULL},
+		{"--moderation", "MODE",
+	         "before, first, trusted, after, closed; list: its own",
+	         &own.moderation, NULL, NULL},
 	};
 	struct args args;
 	int code = args_read(program, argc, argv, options, ARRAY_LEN(options),

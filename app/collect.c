@@ -1,9 +1,7 @@
 /*
- * The collector: mail of one mailbox becomes letters.
- *
- * What comes before what: the raw bytes are committed, then the server is told
- * (MOVE).  A crash in between leaves a mail in the mailbox whose letter is
- * there already; the next round finds it known and only moves it.
+ * The collector: mail of one mailbox becomes letters.  The raw bytes are
+ * committed, then the server is told (MOVE); of a mail that a crash left in
+ * between the letter is there already, and the next round only moves it.
  */
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +12,7 @@
 #include "app/role.h"
 #include "base/crypto.h"
 #include "base/log.h"
+#include "conf/secret.h"
 #include "mailer/imap.h"
 #include "mailer/maildir.h"
 #include "store/letters.h"
@@ -257,7 +256,7 @@ static enum err connect_imap(struct collector *c, struct why *why)
 	};
 	unsigned long long chance;
 	enum err err =
-		config_secret(&arena, m->password_file, &options.password, why);
+		secret_read(&arena, m->password_file, &options.password, why);
 
 	crypto_random(&chance, sizeof(chance));
 	snprintf(c->session, sizeof(c->session), "%016llx", chance);

@@ -69,7 +69,18 @@ enum err decide_comment(struct site *site, struct arena *arena, int64_t id,
 		               " number behind it");
 		return OK;
 	}
-	if (comment_next(comment.state, event, &next) != OK) {
+	if (comment.is_unseen && event == EVENT_APPROVE) {
+		err = comment_confirm(site->db, id, actor, now, why);
+		*is_done = err == OK;
+		*text = str_of("approved: a rule did so before");
+		return err;
+	}
+	if (comment.is_unseen && event == EVENT_REJECT &&
+	    comment.state == COMMENT_PUBLISHED)
+		event = EVENT_REMOVE; /* it has been mailed */
+	if ((event == EVENT_REJECT && comment.state == COMMENT_APPROVED &&
+	     !comment.is_unseen) || /* a person approved it: that stands */
+	    comment_next(comment.state, event, &next) != OK) {
 		*text = str_of(arena_printf(arena, "it is %s",
 		                            comment_state_name(comment.state)));
 		return tell_state(site, arena, &comment, now, text, why);

@@ -6,6 +6,7 @@
 
 #include "app/act.h"
 #include "app/ask.h"
+#include "app/screen.h"
 #include "app/probe.h"
 #include "app/publish.h"
 #include "app/queue.h"
@@ -303,6 +304,7 @@ static enum err edit_round(struct editor *e)
 	role_busy(e->role, 600);
 	ask_expire(e->site, site_now());
 	probe_due(e->site, site_now());
+	screen_due(e->site, site_now());
 	queue_send_due(e->site, site_now());
 	publish_due(e->site, site_now());
 	return err == ERR_ABSENT ? OK : err;

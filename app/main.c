@@ -44,8 +44,10 @@ static const struct program programs[] = {
          program_check},
 	{"article",
          "add LIST FILE... [--title T] [--byline B] [--link URL]\n"
-         "list [LIST]\nshow ID\nopen ID\nclose ID",
-         "Articles: add from text, Markdown or HTML, list, open, close.",
+         "list [LIST]\nshow ID\nopen ID\nclose ID\n"
+         "set ID --moderation MODE",
+         "Articles: add from text, Markdown or HTML, list, open, close, "
+         "moderate.",
          program_article},
 	{"comment",
          "list [LIST] [--held]\nshow ID\napprove ID... [--article ID]\n"
@@ -74,6 +76,13 @@ static const struct program programs[] = {
          "show LIST NUMBER [--html]\npause LIST NUMBER\n"
          "resume LIST NUMBER",
          "Editions: preview, build at once, pause, resume.", program_edition},
+	{"rules", "test FILE [--list LIST] [--since TIME] [--all]",
+         "Try rules on past decisions: which would have been others?\n\n"
+         "FILE has rules = ( ... ), alone or as part of a configuration."
+         "  TIME is a day\n(2026-11-25) or how long ago (90d).  Ends with 0"
+         " when nothing would change, 1 when\nsomething would, 78 for a"
+         " mistake in FILE.",
+         program_rules},
 	{"letter",
          "list [--set-aside] [--class C] [--list L] [--since DAY] [--limit N]\n"
          "show ID [--raw]\nexport ID [FILE.eml]\nretry ID...|--set-aside",

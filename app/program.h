@@ -22,6 +22,7 @@ int program_comment(const struct program *program, int argc, char **argv);
 int program_block(const struct program *program, int argc, char **argv);
 int program_subscriber(const struct program *program, int argc, char **argv);
 int program_edition(const struct program *program, int argc, char **argv);
+int program_rules(const struct program *program, int argc, char **argv);
 int program_letter(const struct program *program, int argc, char **argv);
 int program_why(const struct program *program, int argc, char **argv);
 int program_inspect(const struct program *program, int argc, char **argv);

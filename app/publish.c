@@ -1,5 +1,6 @@
 #include "app/publish.h"
 
+#include "app/mode.h"
 #include "app/wording.h"
 #include "base/log.h"
 #include "digest/outline.h"
@@ -49,6 +50,10 @@ static enum err gather(struct site *site, struct arena *arena,
 		                            &answered, &n_answered, why);
 	if (err)
 		return err;
+	for (size_t i = 0; i < n_fresh; i++)
+		fresh[i].is_open = mode_is_open(list, &fresh[i]);
+	for (size_t i = 0; i < n_answered; i++)
+		answered[i].is_open = mode_is_open(list, &answered[i]);
 	plan->items = arena_array(arena, struct issue_item, ISSUE_ITEMS_MAX);
 	plan->n = 0;
 	plan->room = ISSUE_BYTES_MAX;

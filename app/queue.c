@@ -11,6 +11,31 @@ enum {
 	ITEMS_MAX = 100,       /* in one mail */
 };
 
+/* Of what a rule approved: who did, for the moderator who may take it back. */
+static enum err tell_unseen(struct site *site, struct arena *arena,
+                            const struct comment *comment,
+                            struct desk_item *item, struct why *why)
+{
+	struct comment *shown = arena_new(arena, struct comment);
+	struct decision *decisions = NULL;
+	size_t n = 0;
+	struct str by = {"", 0};
+	enum err err = comment_decisions(site->db, arena, comment->id,
+	                                 &decisions, &n, why);
+
+	for (size_t i = 0; i < n; i++)
+		if (decisions[i].state == COMMENT_APPROVED)
+			by = decisions[i].actor;
+	*shown = *comment;
+	shown->doubt = str_of(arena_printf(
+		arena, "%s already by %.*s: reject it to take it back%s%.*s",
+		comment_state_name(comment->state), (int)by.len, by.ptr,
+		comment->doubt.len > 0 ? "; " : "", (int)comment->doubt.len,
+		comment->doubt.ptr));
+	item->comment = shown;
+	return err;
+}
+
 static enum err add_item(struct site *site, struct arena *arena,
                          const struct comment *comment, struct desk_item *item,
                          struct why *why)
@@ -22,6 +47,8 @@ static enum err add_item(struct site *site, struct arena *arena,
 
 	item->comment = comment;
 	item->cuts = cuts;
+	if (err == OK && comment->is_unseen)
+		err = tell_unseen(site, arena, comment, item, why);
 	if (err == OK && comment->reader)
 		err = comment_record(site->db, comment->reader,
 		                     &item->n_approved, &item->n_rejected, why);

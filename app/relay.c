@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "conf/secret.h"
+
 const struct config_relay *relay_find(const struct config *config,
                                       const char *name)
 {
@@ -27,6 +29,6 @@ enum err relay_options(const struct config *config,
 	};
 	if (!relay->user)
 		return OK;
-	return config_secret(arena, relay->password_file, &options->password,
-	                     why);
+	return secret_read(arena, relay->password_file, &options->password,
+	                   why);
 }

@@ -13,7 +13,7 @@ const struct config_relay *relay_find(const struct config *config,
 
 /*
  * What a session with `relay` needs; a password is read into `arena`.  Errors
- * are those of config_secret(), which reads it.
+ * are those of secret_read(), which reads it.
  */
 enum err relay_options(const struct config *config,
                        const struct config_relay *relay, struct arena *arena,

@@ -1,5 +1,7 @@
 #include "app/target.h"
 
+#include "app/mode.h"
+
 #include "app/who.h"
 #include "digest/issue.h"
 #include "digest/kind.h"
@@ -57,14 +59,17 @@ enum err target_articles(struct site *site, struct arena *arena,
 enum err target_closed(struct site *site, struct arena *arena, int64_t article,
                        struct str *doubt, struct why *why)
 {
+	const struct config_list *list;
 	struct article row;
 	enum err err = article_get(site->db, arena, article, &row, why);
 
-	if (err == OK)
-		*doubt = str_of(row.is_open ? ""
-		                            : "comments on this article are"
-		                              " closed");
-	return err;
+	if (err)
+		return err;
+	list = config_list_named(&site->config, arena_copy(arena, row.list));
+	*doubt = str_of(mode_is_open(list, &row)
+	                        ? ""
+	                        : "comments on this article are closed");
+	return OK;
 }
 
 /* `subject` without "Re:", "AW:", "Antw.:" and the like. */

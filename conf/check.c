@@ -6,6 +6,7 @@
 
 #include "conf/secret.h"
 #include "conf/literal.h"
+#include "digest/command.h"
 #include "mailer/address.h"
 #include "mailer/imap.h"
 #include "mailer/smtp.h"
@@ -77,7 +78,8 @@ static void check_presence(struct check *check, const struct check_entry *entry)
 			             key->flags & KEY_IMAP ? "maildir"
 			                                   : "imap");
 		if (place.line == 0 && is_needed(entry, key) &&
-		    !check->is_partial)
+		    !check->is_partial &&
+		    !(check->is_part && entry->group == KEY_GROUP_TOP))
 			mistakes_add(check->mistakes, entry->place,
 			             "%s is missing in this %s", key->name,
 			             key_group_noun(entry->group));
@@ -268,6 +270,85 @@ static void check_list(struct check *check, const struct check_entry *entry)
 	                             address_domain(str_of(list->address)).ptr);
 }
 
+static bool has_moderator(const struct config_list *list, const char *to)
+{
+	for (int64_t i = 0; i < list->n_moderators; i++)
+		if (list->moderators[i] &&
+		    address_eq(str_of(to), str_of(list->moderators[i])))
+			return true;
+	return false;
+}
+
+/* Whose comments the rule gives to a moderator, that moderator decides about. */
+static void check_to(struct check *check, const struct check_entry *entry,
+                     const struct rule *rule)
+{
+	const struct config *config = check->config;
+	bool is_any = false;
+
+	if (!rule->to || check->is_partial)
+		return;
+	if (rule->act == RULE_APPROVE || rule->act == RULE_REJECT)
+		mistakes_add(check->mistakes, place_of(entry, "to"),
+		             "to is for rules that hold or mark");
+	for (int64_t i = 0; i < config->n_lists; i++)
+		is_any |= has_moderator(&config->lists[i], rule->to);
+	if (!is_any)
+		mistakes_add(check->mistakes, place_of(entry, "to"),
+		             "to: %s is no list's moderator", rule->to);
+}
+
+static void check_rule_lists(struct check *check,
+                             const struct check_entry *entry,
+                             const struct rule *rule)
+{
+	for (int64_t i = 0; i < rule->n_lists && !check->is_partial; i++)
+		if (rule->lists[i] &&
+		    !config_list_named(check->config, rule->lists[i]))
+			mistakes_add(check->mistakes,
+			             place_of(entry, "if.lists"),
+			             "if.lists: there is no list called \"%s\"",
+			             rule->lists[i]);
+}
+
+/* A range that nothing is in. */
+static void check_range(struct check *check, const struct check_entry *entry,
+                        const char *name, const struct rule_range *range)
+{
+	const char *least = arena_printf(check->arena, "if.%s_at_least", name);
+
+	if (range->least > range->most)
+		mistakes_add(check->mistakes, place_of(entry, least),
+		             "%s is more than if.%s_at_most: no comment is so",
+		             least, name);
+}
+
+static void check_rule(struct check *check, const struct check_entry *entry)
+{
+	const struct rule *rule = entry->base;
+
+	check_unique(check, entry, "name");
+	if (rule->name && (str_starts(str_of(rule->name), "mode-") ||
+	                   !strcmp(rule->name, "ask")))
+		mistakes_add(check->mistakes, place_of(entry, "name"),
+		             "name: \"%s\" is the program's own", rule->name);
+	if (rule->act == RULE_REJECT && !reject_reason_ok(str_of(rule->reason)))
+		mistakes_add(check->mistakes,
+		             place_of(entry, rule->reason ? "reason" : "then"),
+		             "reason: a rejection's is one of: %s",
+		             reject_reasons);
+	check_rule_lists(check, entry, rule);
+	check_to(check, entry, rule);
+	check_range(check, entry, "approved", &rule->approved);
+	check_range(check, entry, "rejected", &rule->rejected);
+	check_range(check, entry, "links", &rule->links);
+	check_range(check, entry, "length", &rule->length);
+	check_range(check, entry, "abuse", &rule->abuse);
+	check_range(check, entry, "topic", &rule->topic);
+	check_range(check, entry, "constructive", &rule->constructive);
+	check_range(check, entry, "article_age", &rule->article_age);
+}
+
 /* Results are believed only where it is known which hosts are ours. */
 static void check_auth(struct check *check, const struct check_entry *entry)
 {
@@ -337,6 +418,7 @@ void check_all(struct check *check)
 		[KEY_GROUP_MAILBOX] = check_mailbox,
 		[KEY_GROUP_RELAY] = check_relay,
 		[KEY_GROUP_LIST] = check_list,
+		[KEY_GROUP_RULE] = check_rule,
 	};
 
 	for (size_t i = 0; i < check->n; i++) {

@@ -28,6 +28,7 @@ struct check {
 	struct config *config;
 	struct check_entry **entries;
 	size_t n;
+	bool is_part;    /* what is missing at the top stands elsewhere */
 	bool is_partial; /* the file broke off: what is missing may follow */
 	bool files_too;
 };

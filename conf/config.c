@@ -3,18 +3,15 @@
 #include <libconfig.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "conf/check.h"
 #include "conf/setting.h"
 #include "conf/keys.h"
 #include "conf/mistakes.h"
-#include "conf/secret.h"
 #include "conf/source.h"
 #include "conf/literal.h"
 
-#define SECRET_FILE_MAX 4096 /* bytes, of which the first line counts */
-#define KEY_LEN_MAX     200  /* bytes of "group.key" that are looked at */
-#define TYPO_MAX        2    /* letters between a key and one that is meant */
+#define KEY_LEN_MAX 200 /* bytes of "group.key" that are looked at */
+#define TYPO_MAX    2   /* letters between a key and one that is meant */
 
 struct loader {
 	struct arena *arena;
@@ -24,6 +21,7 @@ struct loader {
 	struct check_entry **entries;
 	size_t n_entries;
 	bool is_partial; /* the text broke off */
+	bool is_part;    /* only its rules are wanted */
 };
 
 static struct place place_at(const struct loader *loader,
@@ -190,6 +188,7 @@ static enum key_group group_of(const struct key *key, size_t *size)
 		[KEY_GROUP_MAILBOX] = sizeof(struct config_mailbox),
 		[KEY_GROUP_RELAY] = sizeof(struct config_relay),
 		[KEY_GROUP_LIST] = sizeof(struct config_list),
+		[KEY_GROUP_RULE] = sizeof(struct rule),
 	};
 	enum key_group group = KEY_GROUP_MAILBOX;
 
@@ -239,7 +238,7 @@ static void load_value(struct loader *loader, struct check_entry *entry,
 		return; /* where the file breaks off */
 	if (key->type == KEY_GROUPS)
 		load_groups(loader, &field, setting);
-	else if (key->type == KEY_ADDRESSES || key->type == KEY_HOSTS)
+	else if (key_is_list(key))
 		load_texts(loader, &field, setting);
 	else if (key->type == KEY_NUMBER)
 		load_number(&field, setting);
@@ -373,10 +372,25 @@ static void check_loaded(struct loader *loader, bool files_too)
 		.entries = loader->entries,
 		.n = loader->n_entries,
 		.is_partial = loader->is_partial,
+		.is_part = loader->is_part,
 		.files_too = files_too,
 	};
 
 	check_all(&check);
+}
+
+/* Check what was loaded and hand it over, or the mistakes. */
+static enum err finish(struct loader *loader, enum err err, bool files_too,
+                       struct config *config, struct config_mistake **mistakes,
+                       size_t *n_mistakes)
+{
+	if (!err)
+		check_loaded(loader, files_too);
+	*n_mistakes = mistakes_list(&loader->mistakes, mistakes);
+	if (*n_mistakes > 0)
+		return err ? err : ERR_INPUT;
+	*config = loader->config;
+	return OK;
 }
 
 enum err config_load(struct arena *arena, const char *path, bool files_too,
@@ -387,15 +401,27 @@ enum err config_load(struct arena *arena, const char *path, bool files_too,
 	enum err err =
 		source_read(arena, path, &loader.mistakes, &loader.source);
 
-	if (!err) {
+	if (!err)
 		load_source(&loader);
-		check_loaded(&loader, files_too);
-	}
-	*n_mistakes = mistakes_list(&loader.mistakes, mistakes);
-	if (*n_mistakes > 0)
-		return err ? err : ERR_INPUT;
-	*config = loader.config;
-	return OK;
+	return finish(&loader, err, files_too, config, mistakes, n_mistakes);
+}
+
+enum err config_load_rules(struct arena *arena, const char *path,
+                           struct config *config,
+                           struct config_mistake **mistakes, size_t *n_mistakes)
+{
+	struct loader loader = {
+		.arena = arena, .mistakes = {.arena = arena}, .is_part = true};
+	struct config whole = *config;
+	enum err err =
+		source_read(arena, path, &loader.mistakes, &loader.source);
+
+	if (!err)
+		load_source(&loader);
+	whole.rules = loader.config.rules;
+	whole.n_rules = loader.config.n_rules;
+	loader.config = whole;
+	return finish(&loader, err, false, config, mistakes, n_mistakes);
 }
 
 const struct config_list *config_list_named(const struct config *config,
@@ -414,27 +440,4 @@ const struct config_relay *config_relay_of(const struct config *config,
 		if (!strcmp(config->relays[i].name, list->relay))
 			return &config->relays[i];
 	return NULL;
-}
-
-enum err config_secret(struct arena *arena, const char *path,
-                       struct str *secret, struct why *why)
-{
-	struct str text, line = {NULL, 0};
-	struct why cause;
-
-	if (secret_check(path, SECRET_OPEN, &cause))
-		return err_because(why, ERR_FATAL, "%s: %s", path, cause.text);
-	if (file_read(arena, path, SECRET_FILE_MAX, &text, why))
-		return ERR_FATAL;
-	if (!str_next_line(&text, &line) || line.len == 0)
-		return err_because(why, ERR_FATAL, "%s: no secret in it", path);
-	if (line.len > SECRET_MAX)
-		return err_because(why, ERR_FATAL,
-		                   "%s: a secret of more than %d bytes", path,
-		                   SECRET_MAX);
-	if (literal_text(line, &cause))
-		return err_because(why, ERR_FATAL, "%s: the secret %s", path,
-		                   cause.text);
-	*secret = line;
-	return OK;
 }

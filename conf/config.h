@@ -19,6 +19,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "digest/auth.h"
+#include "digest/rules.h"
 
 enum config_mailbox_type {
 	CONFIG_MAILBOX_IMAP,
@@ -68,6 +69,15 @@ enum config_tokenless {
 	CONFIG_TOKENLESS_DROP,
 };
 
+/* Which comments wait for a moderator: app/mode.h. */
+enum config_moderation {
+	CONFIG_BEFORE,
+	CONFIG_FIRST,
+	CONFIG_TRUSTED,
+	CONFIG_AFTER,
+	CONFIG_CLOSED,
+};
+
 /* lists = ( { ... }, ... ) */
 struct config_list {
 	const char *name;          /* [a-z0-9][a-z0-9_-]{0,63}, unique */
@@ -85,7 +95,10 @@ struct config_list {
 	int64_t n_moderators;
 	const char **editors; /* whose mail is an article */
 	int64_t n_editors;
-	int64_t tokenless; /* "hold": enum config_tokenless */
+	int64_t tokenless;         /* "hold": enum config_tokenless */
+	int64_t moderation;        /* "before": enum config_moderation */
+	int64_t trust_comments;    /* trust.comments, 3 */
+	int64_t trust_half_life_s; /* trust.half_life, "180d" */
 	const char **admins;
 	int64_t n_admins;
 	int64_t queue_every_s; /* queue.at_most_every, "1h" */
@@ -116,6 +129,8 @@ struct config {
 	int64_t n_relays;
 	struct config_list *lists;
 	int64_t n_lists;
+	struct rule *rules; /* digest/rules.h, in order */
+	int64_t n_rules;
 };
 
 struct config_mistake {
@@ -134,15 +149,21 @@ enum err config_load(struct arena *arena, const char *path, bool files_too,
                      struct config *config, struct config_mistake **mistakes,
                      size_t *n_mistakes) MUST_CHECK;
 
+/*
+ * Load the rules in `path` for the lists of `config`; what else stands in the
+ * file is checked and has no effect.  `rules` go into `config`.  Errors are those
+ * of config_load().
+ */
+enum err config_load_rules(struct arena *arena, const char *path,
+                           struct config *config,
+                           struct config_mistake **mistakes,
+                           size_t *n_mistakes) MUST_CHECK;
+
 /* The list, mailbox or relay called `name`, or NULL. */
 const struct config_list *config_list_named(const struct config *config,
                                             const char *name);
 const struct config_relay *config_relay_of(const struct config *config,
                                            const struct config_list *list);
-
-/* The first line of a secret's file. ERR_FATAL with `why`. */
-enum err config_secret(struct arena *arena, const char *path,
-                       struct str *secret, struct why *why) MUST_CHECK;
 
 /*
  * Name, type, default and meaning of every key, for `postbag check --keys` and

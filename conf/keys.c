@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "conf/config.h"
+#include "conf/keys_private.h"
 #include "conf/literal.h"
 #include "mailer/imap.h"
 #include "mailer/smtp.h"
@@ -26,6 +27,7 @@
 #define LOG_LEVELS  "error|warn|info|debug"
 #define NO_YES      "no|yes"
 #define TOKENLESS   "hold|confirm|drop"
+#define MODERATION  "before|first|trusted|after|closed"
 _Static_assert(CONFIG_MAILBOX_IMAP == 0 && CONFIG_MAILBOX_MAILDIR == 1,
                "order of TYPES");
 _Static_assert(IMAP_TLS_IMPLICIT == 0 && IMAP_TLS_STARTTLS == 1 &&
@@ -36,6 +38,9 @@ _Static_assert(SMTP_TLS_NONE == 0 && SMTP_TLS_STARTTLS == 1,
 _Static_assert(CONFIG_TOKENLESS_HOLD == 0 && CONFIG_TOKENLESS_CONFIRM == 1 &&
                        CONFIG_TOKENLESS_DROP == 2,
                "order of TOKENLESS");
+_Static_assert(CONFIG_BEFORE == 0 && CONFIG_FIRST == 1 && CONFIG_TRUSTED == 2 &&
+                       CONFIG_AFTER == 3 && CONFIG_CLOSED == 4,
+               "order of MODERATION");
 
 /* clang-format off */
 static const struct key keys[] = {
@@ -86,6 +91,9 @@ static const struct key keys[] = {
 	 .n_at = AT_TOP(n_lists), .min = 1, .max = 1000,
 	 .flags = KEY_REQUIRED,
 	 .meaning = "the newsletters"},
+	{KEY_GROUP_TOP, "rules", KEY_GROUPS, AT_TOP(rules),
+	 .n_at = AT_TOP(n_rules), .max = 200,
+	 .meaning = "what is done with comments before anybody looks, in order"},
 
 	{KEY_GROUP_MAILBOX, "name", KEY_NAME, AT_MAILBOX(name),
 	 .flags = KEY_REQUIRED,
@@ -215,6 +223,17 @@ static const struct key keys[] = {
 	 .words = TOKENLESS, .standard = "hold",
 	 .meaning = "what becomes of a subscriber's letter to address that "
 		    "answers nothing"},
+	{KEY_GROUP_LIST, "moderation", KEY_CHOICE, AT_LIST(moderation),
+	 .words = MODERATION, .standard = "before",
+	 .meaning = "which comments are printed only when a moderator has "
+		    "approved them"},
+	{KEY_GROUP_LIST, "trust.comments", KEY_NUMBER, AT_LIST(trust_comments),
+	 .min = 1, .max = 1000, .standard = "3",
+	 .meaning = "so many approved comments make a reader trusted"},
+	{KEY_GROUP_LIST, "trust.half_life", KEY_DURATION,
+	 AT_LIST(trust_half_life_s),
+	 .min = DAY, .max = 3650 * DAY, .standard = "180d",
+	 .meaning = "a comment counts half each time that this has passed"},
 	{KEY_GROUP_LIST, "queue.at_most_every", KEY_DURATION,
 	 AT_LIST(queue_every_s),
 	 .min = 1, .max = 7 * DAY, .standard = "1h",
@@ -287,23 +306,31 @@ static const struct {
 	[KEY_NUMBER] = {"number", "a whole number without quotes"},
 	[KEY_ADDRESSES] = {"addresses", "a list of addresses"},
 	[KEY_HOSTS] = {"hosts", "a list of host names"},
+	[KEY_NAMES] = {"names", "a list of names"},
+	[KEY_TEXTS] = {"texts", "a list of texts"},
 	[KEY_GROUPS] = {"groups", "a list of groups: ( { ... }, { ... } )"},
 };
 
 size_t config_key_count(void)
 {
-	return ARRAY_LEN(keys);
+	return ARRAY_LEN(keys) + key_rule_count();
 }
 
 const struct key *key_at(size_t i)
 {
-	return &keys[i];
+	return i < ARRAY_LEN(keys) ? &keys[i] : key_rule(i - ARRAY_LEN(keys));
+}
+
+bool key_is_list(const struct key *key)
+{
+	return key->type == KEY_ADDRESSES || key->type == KEY_HOSTS ||
+	       key->type == KEY_NAMES || key->type == KEY_TEXTS;
 }
 
 void config_key(size_t i, const char **group, const char **name,
                 const char **type, const char **standard)
 {
-	const struct key *key = &keys[i];
+	const struct key *key = key_at(i);
 
 	*group = key_group_name(key->group);
 	*name = key->name;
@@ -315,13 +342,13 @@ void config_key(size_t i, const char **group, const char **name,
 
 const char *config_key_meaning(size_t i)
 {
-	return keys[i].meaning;
+	return key_at(i)->meaning;
 }
 
 size_t key_find(enum key_group group, struct str name)
 {
-	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
-		if (keys[i].group == group && str_is(name, keys[i].name))
+	for (size_t i = 0; i < config_key_count(); i++)
+		if (key_at(i)->group == group && str_is(name, key_at(i)->name))
 			return i;
 	return KEY_NONE;
 }
@@ -331,30 +358,32 @@ const char *key_nearest(enum key_group group, struct str name)
 	const char *nearest = NULL;
 	size_t least = SIZE_MAX, longest = name.len / 3 + 1;
 
-	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+	for (size_t i = 0; i < config_key_count(); i++) {
 		size_t distance;
 
-		if (keys[i].group != group)
+		if (key_at(i)->group != group)
 			continue;
-		distance = literal_distance(name, str_of(keys[i].name));
+		distance = literal_distance(name, str_of(key_at(i)->name));
 		if (distance >= least)
 			continue;
 		least = distance;
-		nearest = keys[i].name;
+		nearest = key_at(i)->name;
 	}
 	return least <= longest ? nearest : NULL;
 }
 
 const char *key_group_name(enum key_group group)
 {
-	static const char *const names[] = {"", "mailboxes", "relays", "lists"};
+	static const char *const names[] = {"", "mailboxes", "relays", "lists",
+	                                    "rules"};
 
 	return names[group];
 }
 
 const char *key_group_noun(enum key_group group)
 {
-	static const char *const nouns[] = {"file", "mailbox", "relay", "list"};
+	static const char *const nouns[] = {"file", "mailbox", "relay", "list",
+	                                    "rule"};
 
 	return nouns[group];
 }
@@ -386,6 +415,8 @@ const char *key_range(struct arena *arena, const struct key *key)
 	case KEY_GROUPS:
 	case KEY_ADDRESSES:
 	case KEY_HOSTS:
+	case KEY_NAMES:
+	case KEY_TEXTS:
 		snprintf(min, sizeof(min), "%" PRId64, key->min);
 		snprintf(max, sizeof(max), "%" PRId64, key->max);
 		break;

@@ -8,6 +8,7 @@
 #ifndef CONF_KEYS_H
 #define CONF_KEYS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,7 @@ enum key_group {
 	KEY_GROUP_MAILBOX,
 	KEY_GROUP_RELAY,
 	KEY_GROUP_LIST,
+	KEY_GROUP_RULE,
 };
 
 enum key_type {
@@ -43,6 +45,8 @@ enum key_type {
 	KEY_NUMBER,
 	KEY_ADDRESSES, /* one string or a list of them */
 	KEY_HOSTS,     /* likewise */
+	KEY_NAMES,     /* likewise */
+	KEY_TEXTS,     /* likewise */
 	KEY_GROUPS,    /* a list of groups */
 };
 
@@ -60,8 +64,8 @@ struct key {
 	enum key_group group;
 	const char *name; /* "port"; "queue.at" stands inside queue = { } */
 	enum key_type type;
-	size_t at;   /* where in the group's struct */
-	size_t n_at; /* KEY_ADDRESSES, KEY_HOSTS, KEY_GROUPS: of the number */
+	size_t at;            /* where in the group's struct */
+	size_t n_at;          /* of lists and groups: where their number is */
 	const char *standard; /* the default as written, without quotes */
 	int64_t min, max;     /* of the value; strings: bytes; lists: length */
 	const char *words;    /* "imap|maildir" */
@@ -73,6 +77,9 @@ struct key {
 
 /* The row number `i` < config_key_count(). */
 const struct key *key_at(size_t i);
+
+/* Is it a list of texts? */
+bool key_is_list(const struct key *key);
 
 /* Number of the row called `name` in `group`, or KEY_NONE. */
 size_t key_find(enum key_group group, struct str name);

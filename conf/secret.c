@@ -6,6 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
+#include "conf/literal.h"
+
+#define SECRET_FILE_MAX 4096 /* bytes, of which the first line counts */
+
 static enum err check_fd(int fd, unsigned forbidden, struct why *why)
 {
 	struct stat status;
@@ -36,4 +41,27 @@ enum err secret_check(const char *path, unsigned forbidden, struct why *why)
 	err = check_fd(fd, forbidden, why);
 	close(fd);
 	return err;
+}
+
+enum err secret_read(struct arena *arena, const char *path, struct str *secret,
+                     struct why *why)
+{
+	struct str text, line = {NULL, 0};
+	struct why cause;
+
+	if (secret_check(path, SECRET_OPEN, &cause))
+		return err_because(why, ERR_FATAL, "%s: %s", path, cause.text);
+	if (file_read(arena, path, SECRET_FILE_MAX, &text, why))
+		return ERR_FATAL;
+	if (!str_next_line(&text, &line) || line.len == 0)
+		return err_because(why, ERR_FATAL, "%s: no secret in it", path);
+	if (line.len > SECRET_MAX)
+		return err_because(why, ERR_FATAL,
+		                   "%s: a secret of more than %d bytes", path,
+		                   SECRET_MAX);
+	if (literal_text(line, &cause))
+		return err_because(why, ERR_FATAL, "%s: the secret %s", path,
+		                   cause.text);
+	*secret = line;
+	return OK;
 }

@@ -4,6 +4,7 @@
 #ifndef CONF_SECRET_H
 #define CONF_SECRET_H
 
+#include "base/arena.h"
 #include "base/err.h"
 
 #define SECRET_MAX 255 /* bytes of a password: more overruns libesmtp */
@@ -19,5 +20,9 @@
  */
 enum err secret_check(const char *path, unsigned forbidden,
                       struct why *why) MUST_CHECK;
+
+/* The first line of a secret's file. ERR_FATAL with `why`. */
+enum err secret_read(struct arena *arena, const char *path, struct str *secret,
+                     struct why *why) MUST_CHECK;
 
 #endif

@@ -8,6 +8,10 @@
 #include "conf/literal.h"
 #include "mailer/address.h"
 
+enum {
+	TEXTS_MAX = 200, /* bytes of one text of a list */
+};
+
 typedef void field_reader(const struct setting *field, struct str text);
 
 static char *at(const struct setting *field, size_t offset)
@@ -135,8 +139,27 @@ static const char *field_address(const struct setting *field, struct str text)
 
 const char *field_element(const struct setting *field, struct str text)
 {
+	struct why why;
+
 	if (field->key->type == KEY_ADDRESSES)
 		return field_address(field, text);
+	if (field->key->type == KEY_TEXTS) {
+		if (text.len > 0 && text.len <= TEXTS_MAX &&
+		    !literal_text(text, &why))
+			return arena_copy(field->arena, text);
+		mistakes_add(field->mistakes, field->place,
+		             "%s: expected texts of 1..%d bytes, found"
+		             " \"%.*s\"",
+		             field->key->name, TEXTS_MAX, shown(text),
+		             text.ptr);
+		return NULL;
+	}
+	if (field->key->type == KEY_NAMES) {
+		if (literal_name_ok(text))
+			return arena_copy(field->arena, text);
+		mistake_text(field, text);
+		return NULL;
+	}
 	if (literal_host_ok(text))
 		return arena_copy(field->arena, text);
 	mistakes_add(field->mistakes, field->place,

@@ -352,7 +352,7 @@ static size_t link_length(struct str text, size_t at)
 	return n;
 }
 
-static size_t count_links(struct str text)
+size_t scrub_links(struct str text)
 {
 	size_t n = 0;
 
@@ -390,7 +390,7 @@ bool scrub_fits(struct str text)
 {
 	return utf8_length(text) <= COMMENT_MAX &&
 	       first_lines(text, COMMENT_LINES_MAX).len == text.len &&
-	       count_links(text) <= COMMENT_LINKS_MAX;
+	       scrub_links(text) <= COMMENT_LINKS_MAX;
 }
 
 struct str scrub_text(struct arena *arena, struct str text)

@@ -30,6 +30,9 @@ struct str scrub_text(struct arena *arena, struct str text);
 /* Whether a comment may be as long as `text`: scrub_text() would not cut it. */
 bool scrub_fits(struct str text);
 
+/* The links in `text`. */
+size_t scrub_links(struct str text);
+
 /* A name to print: one clean line of at most 60 characters, without the words
  * that hold an address, an '@' or a token; "Reader" when nothing is left. */
 struct str scrub_name(struct arena *arena, struct str name);

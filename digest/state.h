@@ -26,11 +26,15 @@
  *						app/prove.c: its author
  *						confirmed it
  *	asked		hold	held		app/ask.c: an answer, or 7 days
- *	held		approve	approved	app/decide.c: a moderator
- *	held		reject	rejected	app/decide.c: a moderator
+ *	held		approve	approved	app/decide.c: a moderator;
+ *						app/screen.c: a rule, a mode
+ *	held		reject	rejected	app/decide.c: a moderator;
+ *						app/screen.c: a rule
  *	held		withdraw	withdrawn	(nobody yet)
  *	approved	publish	published	app/publish.c: an edition
  *	approved	undo	held		app/effect.c: that moderator
+ *	approved	reject	rejected	app/decide.c: a moderator, of
+ *						what a rule approved
  *	approved	withdraw	withdrawn	(nobody yet)
  *	approved	remove	removed		app/decide.c: a moderator
  *	rejected	undo	held		app/effect.c: that moderator

@@ -2,7 +2,7 @@
 
 #define SELECT                                                                 \
 	"SELECT id, list, key, title, byline, published, link, text, summary," \
-	" is_open, added_at FROM articles "
+	" is_open, added_at, moderation FROM articles "
 
 static void read_article(const struct db_row *row, struct article *article)
 {
@@ -18,6 +18,7 @@ static void read_article(const struct db_row *row, struct article *article)
 		.summary = db_text(row, 8),
 		.is_open = db_int(row, 9) != 0,
 		.added_at = db_int(row, 10),
+		.moderation = db_text(row, 11),
 	};
 }
 
@@ -119,6 +120,19 @@ enum err article_open(struct db *db, int64_t id, bool is_open, struct why *why)
 	enum err err =
 		db_run(db, "UPDATE articles SET is_open = $1 WHERE id = $2",
 	               DB_ARGS(DB_INT(is_open), DB_INT(id)), why);
+
+	if (err == OK && db_changes(db) == 0)
+		return err_because(why, ERR_ABSENT, "no article %lld",
+		                   (long long)id);
+	return err;
+}
+
+enum err article_moderate(struct db *db, int64_t id, struct str moderation,
+                          struct why *why)
+{
+	enum err err =
+		db_run(db, "UPDATE articles SET moderation = $1 WHERE id = $2",
+	               DB_ARGS(DB_TEXT(moderation), DB_INT(id)), why);
 
 	if (err == OK && db_changes(db) == 0)
 		return err_because(why, ERR_ABSENT, "no article %lld",

@@ -17,9 +17,10 @@ struct article {
 	struct str summary; /* one sentence a line */
 	bool is_open;       /* comments are welcome */
 	int64_t added_at;
+	struct str moderation; /* its own mode (app/mode.h); "": the list's */
 };
 
-/* Add one, all but `id` is read.  ERR_INPUT: the list has that key already. */
+/* Add one, all but `id` and `moderation` is read.  ERR_INPUT: the list has that key already. */
 enum err article_add(struct db *db, const struct article *article, int64_t *id,
                      struct why *why) MUST_CHECK;
 
@@ -45,5 +46,9 @@ enum err article_list_answered(struct db *db, struct arena *arena,
 /* Open or close its comments; ERR_ABSENT. */
 enum err article_open(struct db *db, int64_t id, bool is_open,
                       struct why *why) MUST_CHECK;
+
+/* Give it a mode of its own, or ("") the list's; ERR_ABSENT. */
+enum err article_moderate(struct db *db, int64_t id, struct str moderation,
+                          struct why *why) MUST_CHECK;
 
 #endif

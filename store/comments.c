@@ -88,8 +88,8 @@ enum err comment_add(struct db *db, const struct comment *c,
 		db,
 		"INSERT INTO comments (list, article, parent, reader, letter,"
 		" answer, author, text, context, confidence, is_verified,"
-		" doubt, state, reason, received_at) VALUES ($1, $2, $3, $4,"
-		" $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+		" doubt, state, reason, received_at, is_ruled) VALUES ($1, $2,"
+		" $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0)"
 		" RETURNING id",
 		DB_ARGS(DB_TEXT(c->list), db_id(c->article), db_id(c->parent),
 	                db_id(c->reader), db_id(c->letter), DB_INT(c->answer),
@@ -204,7 +204,8 @@ enum err comment_list_unqueued(struct db *db, struct arena *arena,
                                size_t *n, struct why *why)
 {
 	return query(db, arena,
-	             SELECT "WHERE c.list = $1 AND (c.state = 1"
+	             SELECT "WHERE c.list = $1 AND c.moderator IN ('', $2)"
+	                    " AND (c.state = 1"
 	                    " OR (c.is_unseen = 1 AND c.state IN (2, 3)))"
 	                    " AND NOT EXISTS (SELECT 1 FROM queue_items i"
 	                    " JOIN queues q ON q.id = i.queue"
@@ -212,6 +213,53 @@ enum err comment_list_unqueued(struct db *db, struct arena *arena,
 	                    " AND q.sent_at > $3) ORDER BY c.id",
 	             DB_ARGS(DB_TEXT(list), DB_TEXT(moderator), DB_INT(since)),
 	             comments, n, why);
+}
+
+enum err comment_list_unruled(struct db *db, struct arena *arena, int64_t limit,
+                              int64_t **ids, size_t *n, struct why *why)
+{
+	struct db_rows rows;
+	enum err err = db_query(db, arena,
+	                        "SELECT id FROM comments WHERE is_ruled = 0"
+	                        " AND state = 1 ORDER BY id LIMIT $1",
+	                        DB_ARGS(DB_INT(limit)), &rows, why);
+
+	if (err)
+		return err;
+	*ids = arena_array(arena, int64_t, rows.n);
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		(*ids)[i] = db_int(&rows.rows[i], 0);
+	return OK;
+}
+
+enum err comment_take_unruled(struct db *db, int64_t id, bool *is_due,
+                              struct why *why)
+{
+	enum err err = db_run(db,
+	                      "UPDATE comments SET is_ruled = 1 WHERE id = $1"
+	                      " AND is_ruled = 0 AND state = 1",
+	                      DB_ARGS(DB_INT(id)), why);
+
+	if (err == OK)
+		*is_due = db_changes(db) > 0;
+	return err;
+}
+
+enum err comment_give_to_all(struct db *db, int64_t before, struct why *why)
+{
+	int64_t n = 0;
+	enum err err = db_number(db,
+	                         "SELECT COUNT(*) FROM comments"
+	                         " WHERE moderator <> '' AND received_at < $1",
+	                         DB_ARGS(DB_INT(before)), &n, why);
+
+	if (err || n == 0) /* no write without need */
+		return err;
+	return db_run(db,
+	              "UPDATE comments SET moderator = ''"
+	              " WHERE moderator <> '' AND received_at < $1",
+	              DB_ARGS(DB_INT(before)), why);
 }
 
 enum err comment_record(struct db *db, int64_t reader, int64_t *n_approved,

@@ -152,6 +152,20 @@ enum err comment_mark(struct db *db, int64_t id, struct str event,
                       struct str actor, struct str reason, struct str moderator,
                       int64_t now, struct why *why) MUST_CHECK;
 
+/* Held ones that no rule has been asked about, oldest first: `limit` at most. */
+enum err comment_list_unruled(struct db *db, struct arena *arena, int64_t limit,
+                              int64_t **ids, size_t *n,
+                              struct why *why) MUST_CHECK;
+
+/* Note that the rules are asked about a comment now; `*is_due` is false when
+ * they were before, or it is not held. */
+enum err comment_take_unruled(struct db *db, int64_t id, bool *is_due,
+                              struct why *why) MUST_CHECK;
+
+/* What was given to one moderator and came before `before` is for all. */
+enum err comment_give_to_all(struct db *db, int64_t before,
+                             struct why *why) MUST_CHECK;
+
 /* The comments that came of `letter`, by answer. */
 enum err comment_list_of_letter(struct db *db, struct arena *arena,
                                 int64_t letter, struct comment **comments,

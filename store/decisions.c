@@ -60,6 +60,21 @@ enum err decision_list(struct db *db, struct arena *arena, int64_t after,
 	             DB_ARGS(DB_INT(after), DB_INT(limit)), decisions, n, why);
 }
 
+enum err decision_list_final(struct db *db, struct arena *arena, int64_t since,
+                             int64_t after, int64_t limit,
+                             struct decision **decisions, size_t *n,
+                             struct why *why)
+{
+	return query(db, arena,
+	             SELECT "d WHERE at >= $1 AND id > $2"
+	                    " AND actor <> 'edition' AND state IN (2, 3, 4, 8)"
+	                    " AND NOT EXISTS (SELECT 1 FROM decisions e"
+	                    " WHERE e.comment = d.comment AND e.id > d.id"
+	                    " AND e.actor <> 'edition') ORDER BY id LIMIT $3",
+	             DB_ARGS(DB_INT(since), DB_INT(after), DB_INT(limit)),
+	             decisions, n, why);
+}
+
 enum err decision_list_of(struct db *db, struct arena *arena, int64_t comment,
                           struct decision **decisions, size_t *n,
                           struct why *why)

@@ -41,6 +41,14 @@ enum err decision_list(struct db *db, struct arena *arena, int64_t after,
                        int64_t limit, struct decision **decisions, size_t *n,
                        struct why *why) MUST_CHECK;
 
+/* Of each comment the last row that decided about it, a person's or a rule's,
+ * if that was at `since` or later; at most `limit` behind the row `after`, in
+ * the order in which they were written. */
+enum err decision_list_final(struct db *db, struct arena *arena, int64_t since,
+                             int64_t after, int64_t limit,
+                             struct decision **decisions, size_t *n,
+                             struct why *why) MUST_CHECK;
+
 /* The rows about a comment, oldest first. */
 enum err decision_list_of(struct db *db, struct arena *arena, int64_t comment,
                           struct decision **decisions, size_t *n,

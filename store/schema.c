@@ -166,6 +166,11 @@ static const char *const version_2[] = {
 	"ALTER TABLE comments ADD COLUMN is_unseen INT NOT NULL DEFAULT 0",
 	"ALTER TABLE comments ADD COLUMN moderator TEXT NOT NULL DEFAULT ''",
 	"CREATE INDEX comments_unseen ON comments (list) WHERE is_unseen = 1",
+	"CREATE INDEX comments_given ON comments (received_at)"
+	" WHERE moderator <> ''",
+	/* is_ruled: rules and modes have been asked (app/screen.h). */
+	"ALTER TABLE comments ADD COLUMN is_ruled INT NOT NULL DEFAULT 1",
+	"CREATE INDEX comments_unruled ON comments (id) WHERE is_ruled = 0",
 	/* moderation: a mode of its own; '': the list's. */
 	"ALTER TABLE articles ADD COLUMN moderation TEXT NOT NULL DEFAULT ''",
 

@@ -203,6 +203,129 @@ START_TEST(all_looks_at_files_when_asked_to)
 }
 END_TEST
 
+/* A file of rules alone, for the lists of a whole one. */
+static enum err load_rules(struct loaded *loaded, const char *text)
+{
+	loaded_put(loaded, "postbag.conf",
+	           str_of(WHOLE(TOP, MAILBOX, RELAY,
+	                        LIST "moderators = \"ida@example.org\"; ")),
+	           0600);
+	loaded_read(loaded, false);
+	ck_assert_int_eq(loaded->err, OK);
+	loaded_put(loaded, "rules.conf", str_of(text), 0600);
+	return config_load_rules(
+		&loaded->arena, loaded_path(loaded, "rules.conf"),
+		&loaded->config, &loaded->mistakes, &loaded->n);
+}
+
+static const struct {
+	const char *rule, *mistake;
+} wrong_rules[] = {
+	{"then = \"hold\";", "rules.conf:2: name is missing in this rule"},
+	{"name = \"a\";", "rules.conf:2: then is missing in this rule"},
+	{"name = \"ask\"; then = \"hold\";",
+         "rules.conf:2: name: \"ask\" is the program's own"},
+	{"name = \"mode-after\"; then = \"hold\";",
+         "rules.conf:2: name: \"mode-after\" is the program's own"},
+	{"name = \"a\"; then = \"drop\";",
+         "rules.conf:2: then: expected one of \"hold\", \"mark\", \"approve\","
+         " \"reject\", found \"drop\""},
+	{"name = \"a\"; then = \"reject\";",
+         "rules.conf:2: reason: a rejection's is one of: off-topic, abuse, "
+         "duplicate,"
+         " spam, too-long, unverified, other"},
+	{"name = \"a\"; then = \"reject\";\nreason = \"I dislike it\";",
+         "rules.conf:3: reason: a rejection's is one of: off-topic, abuse, "
+         "duplicate,"
+         " spam, too-long, unverified, other"},
+	{"name = \"a\"; then = \"hold\";\nif = { wrds = \"x\"; };",
+         "rules.conf:3: unknown key \"if.wrds\"; the nearest known one is"
+         " \"if.words\""},
+	{"name = \"a\"; then = \"hold\";\nif = {\nabuse_at_least = 101; };",
+         "rules.conf:4: if.abuse_at_least: 101 is out of range, expected "
+         "0..100"},
+	{"name = \"a\"; then = \"hold\"; if = {\nlinks_at_least = 3;\n"
+         "links_at_most = 2; };",
+         "rules.conf:3: if.links_at_least is more than if.links_at_most: no "
+         "comment is"
+         " so"},
+	{"name = \"a\"; then = \"hold\"; if = { lists = \"couriers\"; };",
+         "rules.conf:2: if.lists: there is no list called \"couriers\""},
+	{"name = \"a\"; then = \"hold\"; to = \"eve@example.org\";",
+         "rules.conf:2: to: eve@example.org is no list's moderator"},
+	{"name = \"a\"; then = \"approve\"; to = \"ida@example.org\";",
+         "rules.conf:2: to is for rules that hold or mark"},
+	{"name = \"a\"; then = \"hold\"; }, {\nname = \"a\"; then = \"mark\";",
+         "rules.conf:3: name: the rule in FILE:2 has the same one"},
+	{"name = \"a\"; then = \"hold\"; if = { words = ( \"x\", \"\" ); };",
+         "rules.conf:2: if.words: expected texts of 1..200 bytes, found \"\""},
+	{"name = \"a\"; then = \"hold\"; if = { words = 7; };",
+         "rules.conf:2: if.words: expected a list of texts, found the number "
+         "7"},
+};
+
+START_TEST(mistakes_in_rules_name_file_line_and_key)
+{
+	struct loaded loaded;
+	const char *wanted = wrong_rules[_i].mistake, *file;
+	struct str text;
+
+	loaded_open(&loaded);
+	ck_assert_int_eq(
+		load_rules(&loaded,
+	                   arena_printf(&loaded.arena, "rules = (\n{ %s } );\n",
+	                                wrong_rules[_i].rule)),
+		ERR_INPUT);
+	ck_assert_uint_eq(loaded.n, 1);
+	file = strstr(wanted, "FILE");
+	text = str_of(file ? arena_printf(&loaded.arena, "%.*s%s%s",
+	                                  (int)(file - wanted), wanted,
+	                                  loaded_path(&loaded, "rules.conf"),
+	                                  file + 4)
+	                   : wanted);
+	ck_assert_str_eq(loaded_mistake(&loaded, 0), text.ptr);
+	ck_assert_str_eq(loaded.mistakes[0].file,
+	                 loaded_path(&loaded, "rules.conf"));
+	loaded_close(&loaded);
+}
+END_TEST
+
+START_TEST(rules_are_loaded_in_order_with_their_defaults)
+{
+	struct loaded loaded;
+	const struct rule *rule;
+
+	loaded_open(&loaded);
+	ck_assert_int_eq(
+		load_rules(&loaded,
+	                   "rules = ( { name = \"one\"; then = \"mark\"; to ="
+	                   " \"ida@example.org\"; if = { words = ( \"x\","
+	                   " \"y z\" ); abuse_at_least = 80; verified ="
+	                   " \"no\"; article_age_at_most = \"7d\"; }; }, {"
+	                   " name = \"two\"; then = \"reject\"; reason ="
+	                   " \"spam\"; } );"),
+		OK);
+	ck_assert_int_eq(loaded.config.n_rules, 2);
+	ck_assert_int_eq(loaded.config.n_lists, 1);
+	rule = &loaded.config.rules[0];
+	ck_assert_str_eq(rule->name, "one");
+	ck_assert_int_eq(rule->act, RULE_MARK);
+	ck_assert_int_eq(rule->n_words, 2);
+	ck_assert_str_eq(rule->words[1], "y z");
+	ck_assert_int_eq(rule->abuse.least, 80);
+	ck_assert_int_eq(rule->abuse.most, 100);
+	ck_assert_int_eq(rule->verified, RULE_NO);
+	ck_assert_int_eq(rule->trusted, RULE_ANY);
+	ck_assert_int_eq(rule->article_age.most, 7 * 86400);
+	ck_assert_int_eq(rule->links.most, RULE_MANY);
+	rule = &loaded.config.rules[1];
+	ck_assert_int_eq(rule->act, RULE_REJECT);
+	ck_assert_int_eq(rule->article_age.most, RULE_AGE_MAX);
+	ck_assert_ptr_null(rule->to);
+	loaded_close(&loaded);
+}
+END_TEST
+
 START_TEST(all_misses_files_that_are_not_there)
 {
 	struct loaded loaded;
@@ -237,6 +360,9 @@ Suite *suite(void)
 	tcase_add_test(c, processed_maildir_lies_beside_the_maildir);
 	tcase_add_test(c, all_looks_at_files_when_asked_to);
 	tcase_add_test(c, all_misses_files_that_are_not_there);
+	tcase_add_loop_test(c, mistakes_in_rules_name_file_line_and_key, 0,
+	                    ARRAY_LEN(wrong_rules));
+	tcase_add_test(c, rules_are_loaded_in_order_with_their_defaults);
 	suite_add_tcase(s, c);
 	return s;
 }

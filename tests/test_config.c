@@ -1,4 +1,5 @@
 #include "conf/config.h"
+#include "conf/secret.h"
 
 #include "mailer/imap.h"
 #include "mailer/smtp.h"
@@ -329,7 +330,7 @@ START_TEST(secret_is_the_first_line)
 	loaded_open(&loaded);
 	path = loaded_path(&loaded, "secret");
 	loaded_put(&loaded, "secret", str_of(secrets[_i].text), 0600);
-	err = config_secret(&loaded.arena, path, &secret, &why);
+	err = secret_read(&loaded.arena, path, &secret, &why);
 	if (secrets[_i].secret) {
 		ck_assert_int_eq(err, OK);
 		ck_assert_text(secret, secrets[_i].secret);
@@ -352,15 +353,15 @@ START_TEST(secret_that_others_can_read_is_refused)
 	loaded_open(&loaded);
 	loaded_put(&loaded, "secret", str_of("s3cret\n"), 0600);
 	ck_assert_int_eq(chmod(loaded_path(&loaded, "secret"), 0644), 0);
-	ck_assert_int_eq(config_secret(&loaded.arena,
-	                               loaded_path(&loaded, "secret"), &secret,
-	                               &why),
+	ck_assert_int_eq(secret_read(&loaded.arena,
+	                             loaded_path(&loaded, "secret"), &secret,
+	                             &why),
 	                 ERR_FATAL);
 	ck_assert_ptr_nonnull(strstr(why.text, "mode 0644"));
 	ck_assert_ptr_null(strstr(why.text, "s3cret"));
-	ck_assert_int_eq(config_secret(&loaded.arena,
-	                               loaded_path(&loaded, "absent"), &secret,
-	                               &why),
+	ck_assert_int_eq(secret_read(&loaded.arena,
+	                             loaded_path(&loaded, "absent"), &secret,
+	                             &why),
 	                 ERR_FATAL);
 	loaded_close(&loaded);
 }

@@ -239,6 +239,42 @@ START_TEST(list_goes_on_behind_a_row)
 }
 END_TEST
 
+START_TEST(list_final_is_the_last_that_decided_about_each)
+{
+	int64_t other = store_add_comment(db, 1, COMMENT_HELD);
+	struct decision *rows;
+	size_t n = 0;
+
+	store_decide(db, comment, COMMENT_HELD, COMMENT_APPROVED);
+	store_decide(db, comment, COMMENT_APPROVED, COMMENT_HELD);
+	ck_assert_int_eq(
+		decision_list_final(db, &arena, 0, 0, 10, &rows, &n, &why), OK);
+	ck_assert_uint_eq(n, 0); /* it was undone */
+	store_decide(db, comment, COMMENT_HELD, COMMENT_REJECTED);
+	store_decide(db, other, COMMENT_HELD, COMMENT_APPROVED);
+	store_begin(db);
+	ck_assert_int_eq(comment_publish(db, other,
+	                                 store_add_edition(db, "news", 1), 300,
+	                                 &why),
+	                 OK);
+	store_commit(db);
+	ck_assert_int_eq(
+		decision_list_final(db, &arena, 0, 0, 10, &rows, &n, &why), OK);
+	ck_assert_uint_eq(n, 2);
+	ck_assert_int_eq(rows[0].state, COMMENT_REJECTED);
+	ck_assert_int_eq(rows[1].comment, other);
+	ck_assert_int_eq(rows[1].state, COMMENT_APPROVED);
+	ck_assert_int_eq(decision_list_final(db, &arena, 0, rows[0].id, 10,
+	                                     &rows, &n, &why),
+	                 OK);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(
+		decision_list_final(db, &arena, 201, 0, 10, &rows, &n, &why),
+		OK);
+	ck_assert_uint_eq(n, 0);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("decisions");
@@ -255,6 +291,7 @@ Suite *suite(void)
 	               add_numbers_what_was_decided_before_there_were_numbers);
 	tcase_add_test(t, a_decision_that_is_rolled_back_leaves_no_gap);
 	tcase_add_test(t, list_goes_on_behind_a_row);
+	tcase_add_test(t, list_final_is_the_last_that_decided_about_each);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -23,7 +23,8 @@ static struct str sample_part(struct str sample, enum key_group group)
 		[KEY_GROUP_TOP] = str_find(sample, "\nmailboxes = ("),
 		[KEY_GROUP_MAILBOX] = str_find(sample, "\nrelays = ("),
 		[KEY_GROUP_RELAY] = str_find(sample, "\nlists = ("),
-		[KEY_GROUP_LIST] = sample.len,
+		[KEY_GROUP_LIST] = str_find(sample, "\nrules = ("),
+		[KEY_GROUP_RULE] = sample.len,
 	};
 
 	if (group == KEY_GROUP_TOP)
@@ -129,7 +130,7 @@ START_TEST(manual_has_the_key_with_type_range_and_default)
 {
 	static const char *const titles[] = {
 		"\n.Ss File\n",  "\n.Ss Mailboxes\n", "\n.Ss Relays\n",
-		"\n.Ss Lists\n", "\n.Sh FILES\n",
+		"\n.Ss Lists\n", "\n.Ss Rules\n",     "\n.Sh FILES\n",
 	};
 	struct arena arena = {NULL};
 	const struct key *key = key_at((size_t)_i);

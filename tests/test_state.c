@@ -31,15 +31,15 @@ enum {
 };
 static const int arrows[ARRAY_LEN(states)][EVENTS] = {
 	/* ask hold approve reject publish appeal withdraw remove undo */
-	{ASK, HELD, NO, NO, NO, NO, NO, NO, NO},     /* received */
-	{NO, HELD, NO, NO, NO, NO, NO, NO, NO},      /* asked */
-	{NO, NO, APPR, REJ, NO, NO, WITH, NO, NO},   /* held */
-	{NO, NO, NO, NO, PUBL, NO, WITH, REM, HELD}, /* approved */
-	{NO, NO, NO, NO, NO, NO, WITH, REM, NO},     /* published */
-	{NO, NO, NO, NO, NO, APPL, NO, NO, HELD},    /* rejected */
-	{NO, HELD, NO, NO, NO, NO, NO, NO, NO},      /* appealed */
-	{NO, NO, NO, NO, NO, NO, NO, NO, NO},        /* withdrawn */
-	{NO, NO, NO, NO, NO, NO, NO, NO, NO},        /* removed */
+	{ASK, HELD, NO, NO, NO, NO, NO, NO, NO},      /* received */
+	{NO, HELD, NO, NO, NO, NO, NO, NO, NO},       /* asked */
+	{NO, NO, APPR, REJ, NO, NO, WITH, NO, NO},    /* held */
+	{NO, NO, NO, REJ, PUBL, NO, WITH, REM, HELD}, /* approved */
+	{NO, NO, NO, NO, NO, NO, WITH, REM, NO},      /* published */
+	{NO, NO, NO, NO, NO, APPL, NO, NO, HELD},     /* rejected */
+	{NO, HELD, NO, NO, NO, NO, NO, NO, NO},       /* appealed */
+	{NO, NO, NO, NO, NO, NO, NO, NO, NO},         /* withdrawn */
+	{NO, NO, NO, NO, NO, NO, NO, NO, NO},         /* removed */
 };
 
 START_TEST(next_goes_where_the_drawing_goes_and_nowhere_else)
