@@ -1,223 +1,13 @@
 #include "mailer/cause.h"
 
-/* A word of a server and what it means; the first one found counts. */
-struct phrase {
-	const char *text;
-	enum bounce_reason reason;
-};
-
-/*
- * The order matters: what is said of a mailbox that is there comes before what
- * is said of one that is not, since "user unknown or mailbox full" is written
- * too, and hosts come before users, since "does not exist" is said of both.
- */
-static const struct phrase phrases[] = {
-	{"mailbox full", BOUNCE_FULL},
-	{"mailbox is full", BOUNCE_FULL},
-	{"mail box full", BOUNCE_FULL},
-	{"inbox is full", BOUNCE_FULL},
-	{"inbox full", BOUNCE_FULL},
-	{"is out of storage", BOUNCE_FULL},
-	{"over quota", BOUNCE_FULL},
-	{"overquota", BOUNCE_FULL},
-	{"quota exceed", BOUNCE_FULL},
-	{"exceeded quota", BOUNCE_FULL},
-	{"exceeded its quota", BOUNCE_FULL},
-	{"exceeded the quota", BOUNCE_FULL},
-	{"exceeded storage", BOUNCE_FULL},
-	{"exceeds allowed quota", BOUNCE_FULL},
-	{"exceeded his/her quota", BOUNCE_FULL},
-	{"exceeded allowed", BOUNCE_FULL},
-	{"disk quota", BOUNCE_FULL},
-	{"storage allocation", BOUNCE_FULL},
-	{"not enough storage space", BOUNCE_FULL},
-	{"too much mail data", BOUNCE_FULL},
-	{"mailbox has exceeded", BOUNCE_FULL},
-	{"mailbox size limit", BOUNCE_FULL},
-	{"would be over", BOUNCE_FULL},
-
-	{"message too big", BOUNCE_TOO_BIG},
-	{"message too large", BOUNCE_TOO_BIG},
-	{"message is too large", BOUNCE_TOO_BIG},
-	{"message size exceeds", BOUNCE_TOO_BIG},
-	{"message size limit", BOUNCE_TOO_BIG},
-	{"exceeds size limit", BOUNCE_TOO_BIG},
-	{"exceeds maximum", BOUNCE_TOO_BIG},
-	{"exceeded the size limit", BOUNCE_TOO_BIG},
-	{"maximum size for an incoming", BOUNCE_TOO_BIG},
-	{"size of this message exceeds", BOUNCE_TOO_BIG},
-
-	{"account disabled", BOUNCE_SUSPENDED},
-	{"account has been disabled", BOUNCE_SUSPENDED},
-	{"account is disabled", BOUNCE_SUSPENDED},
-	{"account suspended", BOUNCE_SUSPENDED},
-	{"has been suspended", BOUNCE_SUSPENDED},
-	{"account is inactive", BOUNCE_SUSPENDED},
-	{"account inactive", BOUNCE_SUSPENDED},
-	{"is inactive", BOUNCE_SUSPENDED},
-	{"mailbox disabled", BOUNCE_SUSPENDED},
-	{"mailbox is disabled", BOUNCE_SUSPENDED},
-	{"mailbox inactive", BOUNCE_SUSPENDED},
-	{"mailbox is frozen", BOUNCE_SUSPENDED},
-	{"mailbox not accept", BOUNCE_SUSPENDED},
-	{"user suspended", BOUNCE_SUSPENDED},
-	{"user is suspended", BOUNCE_SUSPENDED},
-	{"temporarily locked", BOUNCE_SUSPENDED},
-	{"disabled or discontinued", BOUNCE_SUSPENDED},
-
-	{"has moved", BOUNCE_MOVED},
-	{"address changed", BOUNCE_MOVED},
-	{"address has changed", BOUNCE_MOVED},
-	{"new address is", BOUNCE_MOVED},
-	{"has been replaced by", BOUNCE_MOVED},
-	{"user moved", BOUNCE_MOVED},
-	{"no longer uses", BOUNCE_MOVED},
-
-	{"sender address rejected", BOUNCE_POLICY},
-	{"domain of sender", BOUNCE_POLICY},
-	{"sender domain", BOUNCE_POLICY},
-	{"too many recipients", BOUNCE_POLICY},
-	{"recipient preferences", BOUNCE_POLICY},
-
-	{"host unknown", BOUNCE_NO_HOST},
-	{"unknown host", BOUNCE_NO_HOST},
-	{"host not found", BOUNCE_NO_HOST},
-	{"host or domain name not found", BOUNCE_NO_HOST},
-	{"domain name not found", BOUNCE_NO_HOST},
-	{"no such domain", BOUNCE_NO_HOST},
-	{"domain not found", BOUNCE_NO_HOST},
-	{"unknown domain", BOUNCE_NO_HOST},
-	{"domain does not exist", BOUNCE_NO_HOST},
-	{"domain doesn't exist", BOUNCE_NO_HOST},
-	{"domain is not valid", BOUNCE_NO_HOST},
-	{"nxdomain", BOUNCE_NO_HOST},
-	{"name or service not known", BOUNCE_NO_HOST},
-	{"couldn't find any host", BOUNCE_NO_HOST},
-	{"couldn't find a mail exchanger", BOUNCE_NO_HOST},
-	{"unrouteable address", BOUNCE_NO_HOST},
-	{"unrouteable mail domain", BOUNCE_NO_HOST},
-	{"unable to route", BOUNCE_NO_HOST},
-	{"bad destination host", BOUNCE_NO_HOST},
-	{"bad destination system", BOUNCE_NO_HOST},
-	{"no matches to nameserver query", BOUNCE_NO_HOST},
-	{"all relevant mx records point to non-existent", BOUNCE_NO_HOST},
-	{"does not accept mail", BOUNCE_NO_HOST}, /* RFC 7505 */
-	{"an mx or srv record indicated no smtp", BOUNCE_NO_HOST},
-	{"null mx", BOUNCE_NO_HOST},
-	{"domain of recipient", BOUNCE_NO_HOST},
-	{"dns lookup failure", BOUNCE_NO_HOST},
-	{"domain is not reachable", BOUNCE_NO_HOST},
-
-	{"user unknown", BOUNCE_NO_USER},
-	{"unknown user", BOUNCE_NO_USER},
-	{"user not known", BOUNCE_NO_USER},
-	{"user not found", BOUNCE_NO_USER},
-	{"user invalid", BOUNCE_NO_USER},
-	{"invalid user", BOUNCE_NO_USER},
-	{"no such user", BOUNCE_NO_USER},
-	{"no such recipient", BOUNCE_NO_USER},
-	{"no such mailbox", BOUNCE_NO_USER},
-	{"no such address", BOUNCE_NO_USER},
-	{"no such person", BOUNCE_NO_USER},
-	{"no such account", BOUNCE_NO_USER},
-	{"no such local user", BOUNCE_NO_USER},
-	{"no mailbox", BOUNCE_NO_USER},
-	{"no account", BOUNCE_NO_USER},
-	{"no valid recipient", BOUNCE_NO_USER},
-	{"recipient unknown", BOUNCE_NO_USER},
-	{"unknown recipient", BOUNCE_NO_USER},
-	{"recipient not found", BOUNCE_NO_USER},
-	{"recipnotfound", BOUNCE_NO_USER},
-	{"invalid recipient", BOUNCE_NO_USER},
-	{"recipient is not exist", BOUNCE_NO_USER},
-	{"recipient address unknown", BOUNCE_NO_USER},
-	{"recipient no longer", BOUNCE_NO_USER},
-	{"unknown address", BOUNCE_NO_USER},
-	{"address unknown", BOUNCE_NO_USER},
-	{"addressee unknown", BOUNCE_NO_USER},
-	{"address not found", BOUNCE_NO_USER},
-	{"address wasn't found", BOUNCE_NO_USER},
-	{"address couldn't be found", BOUNCE_NO_USER},
-	{"address could not be found", BOUNCE_NO_USER},
-	{"wasn't found at", BOUNCE_NO_USER},
-	{"bad destination mailbox", BOUNCE_NO_USER},
-	{"bad-mailbox", BOUNCE_NO_USER},
-	{"mailbox not found", BOUNCE_NO_USER},
-	{"mailbox unknown", BOUNCE_NO_USER},
-	{"mailbox unavailable", BOUNCE_NO_USER},
-	{"mailbox for", BOUNCE_NO_USER},
-	{"unknown mailbox", BOUNCE_NO_USER},
-	{"invalid mailbox", BOUNCE_NO_USER},
-	{"not a valid mailbox", BOUNCE_NO_USER},
-	{"not a valid user", BOUNCE_NO_USER},
-	{"not a known user", BOUNCE_NO_USER},
-	{"not our customer", BOUNCE_NO_USER},
-	{"not listed in", BOUNCE_NO_USER},
-	{"listed in public name", BOUNCE_NO_USER},
-	{"does not exist", BOUNCE_NO_USER},
-	{"doesn't exist", BOUNCE_NO_USER},
-	{"does not have an account", BOUNCE_NO_USER},
-	{"doesn't have an account", BOUNCE_NO_USER},
-	{"doesn't have a", BOUNCE_NO_USER},
-	{"unknown local", BOUNCE_NO_USER},
-	{"unknown account", BOUNCE_NO_USER},
-	{"undeliverable address", BOUNCE_NO_USER},
-	{"user is not registered", BOUNCE_NO_USER},
-	{"no longer valid", BOUNCE_NO_USER},
-	{"no longer on server", BOUNCE_NO_USER},
-	{"not known here", BOUNCE_NO_USER},
-	{"name is not recognized", BOUNCE_NO_USER},
-	{"recipient address rejected: access denied", BOUNCE_NO_USER},
-	{"wurde nicht gefunden", BOUNCE_NO_USER},
-	{"unbekannt", BOUNCE_NO_USER},
-	{"existiert nicht", BOUNCE_NO_USER},
-	{"destinataire inconnu", BOUNCE_NO_USER},
-	{"utilisateur inconnu", BOUNCE_NO_USER},
-	{"n'existe pas", BOUNCE_NO_USER},
-	{"usuario desconocido", BOUNCE_NO_USER},
-	{"no existe", BOUNCE_NO_USER},
-	{"utente sconosciuto", BOUNCE_NO_USER},
-	{"inesistente", BOUNCE_NO_USER},
-	{"見つかりません", BOUNCE_NO_USER}, /* Japanese: was not found */
-
-	{"spam", BOUNCE_POLICY},
-	{"virus", BOUNCE_POLICY},
-	{"blacklist", BOUNCE_POLICY},
-	{"black list", BOUNCE_POLICY},
-	{"blocklist", BOUNCE_POLICY},
-	{"blocked", BOUNCE_POLICY},
-	{"dmarc", BOUNCE_POLICY},
-	{"dkim", BOUNCE_POLICY},
-	{"reputation", BOUNCE_POLICY},
-	{"reverse dns", BOUNCE_POLICY},
-	{"ptr record", BOUNCE_POLICY},
-	{"relaying denied", BOUNCE_POLICY},
-	{"relay denied", BOUNCE_POLICY},
-	{"access denied", BOUNCE_POLICY},
-	{"policy", BOUNCE_POLICY},
-	{"prohibited", BOUNCE_POLICY},
-	{"not authorized", BOUNCE_POLICY},
-	{"rate limit", BOUNCE_POLICY},
-
-	{"timed out", BOUNCE_EXPIRED},
-	{"timeout", BOUNCE_EXPIRED},
-	{"expired", BOUNCE_EXPIRED},
-	{"retry time not reached", BOUNCE_EXPIRED},
-	{"too long", BOUNCE_EXPIRED},
-	{"could not be delivered for", BOUNCE_EXPIRED},
-	{"connection refused", BOUNCE_NETWORK},
-	{"could not connect", BOUNCE_NETWORK},
-	{"couldn't connect", BOUNCE_NETWORK},
-	{"unable to connect", BOUNCE_NETWORK},
-	{"loops back to", BOUNCE_NETWORK},
-	{"too many hops", BOUNCE_NETWORK},
-	{"local configuration", BOUNCE_SYSTEM},
-	{"system error", BOUNCE_SYSTEM},
-	{"can't create", BOUNCE_SYSTEM},
-};
+#include "mailer/phrase.h"
+#include "mailer/vague.h"
 
 /* What RFC 3463 says of the second and third figure. */
-static const struct phrase statuses[] = {
+static const struct {
+	const char *text;
+	enum bounce_reason reason;
+} statuses[] = {
 	{"1.1", BOUNCE_NO_USER}, {"1.10", BOUNCE_NO_HOST},
 	{"1.2", BOUNCE_NO_HOST}, {"1.3", BOUNCE_NO_USER},
 	{"1.6", BOUNCE_MOVED},   {"1.7", BOUNCE_POLICY},
@@ -323,20 +113,18 @@ static bool is_filters(struct str words, struct str status)
 enum bounce_reason cause_reason(struct str words, struct str status)
 {
 	struct str rest = str_from(status, 2);
+	enum bounce_reason reason;
 
 	/* About our own address, whatever the words name. */
 	if (str_is(rest, "1.7") || str_is(rest, "1.8"))
 		return BOUNCE_POLICY;
-	for (size_t i = 0; i < ARRAY_LEN(phrases); i++) {
-		if (str_find_nocase(words, phrases[i].text) == STR_NONE)
-			continue;
-		/* X.2.* is said of a mailbox that is there (RFC 3463, 3.3):
-		 * it does not take this mail. */
-		if (phrases[i].reason == BOUNCE_NO_USER &&
-		    str_starts(rest, "2."))
-			return BOUNCE_SUSPENDED;
-		return phrases[i].reason;
-	}
+	reason = phrase_reason(words);
+	/* X.2.* is said of a mailbox that is there (RFC 3463, 3.3): it does
+	 * not take this mail. */
+	if (reason == BOUNCE_NO_USER && str_starts(rest, "2."))
+		return BOUNCE_SUSPENDED;
+	if (reason != BOUNCE_UNCLEAR)
+		return reason;
 	for (size_t i = 0; i < ARRAY_LEN(statuses); i++)
 		if (str_is(rest, statuses[i].text))
 			return statuses[i].reason;
@@ -346,7 +134,7 @@ enum bounce_reason cause_reason(struct str words, struct str status)
 	if (str_find_nocase(words, "recipient address rejected") != STR_NONE &&
 	    !str_starts(rest, "6."))
 		return BOUNCE_NO_USER;
-	return BOUNCE_UNCLEAR;
+	return vague_reason(words);
 }
 
 /* A status that tells its class and no more. */

@@ -305,10 +305,13 @@ void failure_find(struct arena *arena, struct str report,
 				f.spots[i].address, words_of(&f, i)};
 }
 
-/* Is it an indented word that can be a local part? */
+/* Is it an indented word that can be a local part?  "(user not found)" may stand
+ * behind it. */
 static bool is_name(struct str line, struct str *name)
 {
 	*name = str_trim(line);
+	if (str_ends(*name, ")"))
+		*name = str_slice(*name, 0, str_find(*name, " ("));
 	if (name->len == 0 || name->len > LOCAL_MAX ||
 	    !char_is_blank(line.ptr[0]))
 		return false;
@@ -323,7 +326,8 @@ static bool is_name(struct str line, struct str *name)
 static bool promises(struct str paragraph)
 {
 	return str_ends(str_trim_right(paragraph), ":") &&
-	       str_find_nocase(paragraph, "recipient") != STR_NONE &&
+	       (str_find_nocase(paragraph, "recipient") != STR_NONE ||
+	        str_find_nocase(paragraph, "undeliverable") != STR_NONE) &&
 	       str_find_nocase(paragraph, "following") != STR_NONE;
 }
 

@@ -169,6 +169,12 @@ START_TEST(names_stand_by_themselves_below_their_lead)
 	ck_assert_text(names[0], "screenname");
 	ck_assert_text(names[1], "other.one");
 	failure_names(&arena,
+	              str_of("It was undeliverable to the following:\n"
+	                     "\tann (user not found)\n\tno name (x)\n"),
+	              &names, &found);
+	ck_assert_uint_eq(found, 1);
+	ck_assert_text(names[0], "ann");
+	failure_names(&arena,
 	              str_of("To the following recipients:\n"
 	                     "nobody\n\tbob@example.net\n\tno name\n"
 	                     "\tlate\n"),

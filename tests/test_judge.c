@@ -1,5 +1,7 @@
 #include "app/judge.h"
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "mailer/parse.h"
 #include "tests/site_fixture.h"
 #include "tests/store_fixture.h"
@@ -50,21 +52,27 @@ START_TEST(a_mail_from_an_address_of_ours_is_a_loop)
 }
 END_TEST
 
-/* The class of a mail whose text is `text`, by its form alone. */
-static enum letter_class read_as(const char *text, struct judgement *judgement)
+/* The class of the mail `raw`, by its form alone. */
+static enum letter_class read_raw(struct str raw, struct judgement *judgement)
 {
-	const char *raw = arena_printf(&arena,
-	                               "From: ann@example.net\n"
-	                               "Subject: Re: News\n\n%s",
-	                               text);
 	struct mail mail;
 	struct why why = {""};
 
-	ck_assert_int_eq(
-		parse_mail(&arena, str_of(raw), str_of("en"), &mail, &why), OK);
+	ck_assert_int_eq(parse_mail(&arena, raw, str_of("en"), &mail, &why),
+	                 OK);
 	ck_assert_int_eq(judge_mail(NULL, &arena, &mail, NOW, judgement, &why),
 	                 OK);
 	return judgement->class;
+}
+
+/* The same of a person's mail whose text is `text`. */
+static enum letter_class read_as(const char *text, struct judgement *judgement)
+{
+	return read_raw(str_of(arena_printf(&arena,
+	                                    "From: ann@example.net\n"
+	                                    "Subject: Re: News\n\n%s",
+	                                    text)),
+	                judgement);
 }
 
 START_TEST(without_a_site_a_mail_to_its_own_address_with_a_token_is_a_loop)
@@ -145,6 +153,125 @@ START_TEST(words_beside_an_encrypted_message_are_a_comment_in_doubt)
 }
 END_TEST
 
+/* As the servers and programs of their names write them; tests/mail/bounces. */
+static const struct {
+	const char *sample;
+	enum letter_class class;
+	const char *status; /* its class */
+	bool is_hard;
+	const char *recipients;
+} reports[] = {
+	{"qmail", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"qmail-remote", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"qmail-nohost", CLASS_BOUNCE, "5", true, "ann@gone.example"},
+	{"qmail-long", CLASS_BOUNCE, "4", false, "ann@home.example"},
+	{"yahoo", CLASS_BOUNCE, "5", true, "ann@mail.example"},
+	{"yahoo-quota", CLASS_BOUNCE, "5", false, "ann@mail.example"},
+	{"exim", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"exim-local", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"exim-delay", CLASS_BOUNCE, "4", false, "ann@home.example"},
+	{"sendmail8", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"sendmail8-host", CLASS_BOUNCE, "5", true, "ann@gone.example"},
+	{"sendmail8-warning", CLASS_BOUNCE, "4", false, "ann@home.example"},
+	{"sendmail5", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"exchange55", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"exchange55-full", CLASS_BOUNCE, "5", false, "ann@home.example"},
+	{"exchange2003", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"lotus", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"domino-route", CLASS_BOUNCE, "5", false, "ann@home.example"},
+	{"groupwise", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"groupwise-noname", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"imail", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"imail-user", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"imail-full", CLASS_BOUNCE, "5", false, "ann@home.example"},
+	{"mdaemon", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"compuserve", CLASS_BOUNCE, "5", true, ""},
+	{"aol", CLASS_BOUNCE, "5", false, "annannann@aol.example"},
+	{"aol-unknown", CLASS_BOUNCE, "5", true, "annann@aol.example"},
+	{"msn", CLASS_BOUNCE, "5", false, "ann@msn.example"},
+	{"postini", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"x400", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"ims", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"merak", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"mercury", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"smail", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"pmdf", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"surfcontrol", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"messagelabs", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"polish", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"spamblock", CLASS_BOUNCE, "5", false, "ann@home.example"},
+	{"postfix-text", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"courier", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"interscan", CLASS_BOUNCE, "5", false, "ann@home.example"},
+	{"gmail", CLASS_BOUNCE, "5", true, "ann@gmail.example"},
+	{"gmail-quota", CLASS_BOUNCE, "4", false, "ann@gmail.example"},
+	{"vacation", CLASS_AUTO, "", false, ""},
+	{"aol-vacation", CLASS_AUTO, "", false, ""},
+	{"exchange-ooo", CLASS_AUTO, "", false, ""},
+	{"challenge", CLASS_AUTO, "", false, ""},
+	{"earthlink-cr", CLASS_AUTO, "", false, ""},
+	{"polish-autoreply", CLASS_AUTO, "", false, ""},
+	{"virus-notice", CLASS_AUTO, "", false, ""},
+	{"person-about-bounce", CLASS_COMMENT, "", false, ""},
+	{"dsn", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"dsn-nostatus", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"dsn-mixed", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"dsn-overquota", CLASS_BOUNCE, "5", false, "ann@home.example"},
+	{"dsn-delayed", CLASS_BOUNCE, "4", false, "ann@home.example"},
+	{"iplanet", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"notes-mixed", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"groupwise7", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"hotmail-html", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"office365-html", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"earthlink", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"att", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"juno", CLASS_BOUNCE, "5", true, "ann@juno.example"},
+	{"zap", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"bigfoot", CLASS_BOUNCE, "5", true, "ann@bigfoot.example"},
+	{"netscape", CLASS_BOUNCE, "5", false, "ann@home.example"},
+	{"intermail", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"netmail", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"sendmail-5days", CLASS_BOUNCE, "4", false, "ann@home.example"},
+	{"vpopmail-quota", CLASS_BOUNCE, "5", false, "ann@home.example"},
+	{"qmail-many", CLASS_BOUNCE, "5", true,
+         "ann@home.example,bo@home.example"},
+	{"german", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"mailmarshal", CLASS_BOUNCE, "5", true, "ann@home.example"},
+	{"barracuda", CLASS_BOUNCE, "5", false, "ann@home.example"},
+	{"spamarrest", CLASS_AUTO, "", false, ""},
+	{"unix-vacation", CLASS_AUTO, "", false, ""},
+	{"groupwise-ooo", CLASS_AUTO, "", false, ""},
+	{"mdn", CLASS_AUTO, "", false, ""},
+	{"person-forward", CLASS_COMMENT, "", false, ""},
+	{"person-away", CLASS_COMMENT, "", false, ""},
+};
+
+START_TEST(a_report_of_any_form_tells_whom_it_is_about)
+{
+	const char *path = arena_printf(&arena, "tests/mail/bounces/%s.eml",
+	                                reports[_i].sample);
+	struct judgement j;
+	struct why why = {""};
+	struct buf names = BUF_INIT(1000);
+	struct str raw;
+
+	ck_assert_int_eq(file_read(&arena, path, 100000, &raw, &why), OK);
+	ck_assert_int_eq(read_raw(raw, &j), reports[_i].class);
+	for (size_t i = 0; i < j.bounce.n; i++) {
+		const struct bounce_recipient *one = &j.bounce.recipients[i];
+
+		buf_adds(&names, i > 0 ? "," : "");
+		buf_add(&names, one->address);
+		ck_assert_text(str_slice(one->status, 0, 1),
+		               reports[_i].status);
+		ck_assert_int_eq(one->is_hard, reports[_i].is_hard);
+	}
+	ck_assert_int_eq(j.bounce.n > 0, reports[_i].class == CLASS_BOUNCE);
+	ck_assert_text(buf_str(&names), reports[_i].recipients);
+	buf_free(&names);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("judge");
@@ -159,6 +286,8 @@ Suite *suite(void)
 	tcase_add_test(
 		judge,
 		words_beside_an_encrypted_message_are_a_comment_in_doubt);
+	tcase_add_loop_test(judge, a_report_of_any_form_tells_whom_it_is_about,
+	                    0, ARRAY_LEN(reports));
 	suite_add_tcase(s, judge);
 	return s;
 }
