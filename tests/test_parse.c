@@ -400,6 +400,102 @@ static TCase *header_case(void)
 	return header;
 }
 
+/* One oddity each, as people's mail programs write them; tests/mail/people. */
+static const struct {
+	const char *sample, *address, *name, *subject, *words;
+} people[] = {
+	{"latin1-8bit", "jean@home.example", "Jean Pélé", "Café fermé",
+         "Le café est fermé."},
+	{"raw-utf8-headers", "jean@home.example", "Jean Pélé", "Café fermé",
+         "Le café."},
+	{"raw-latin1-headers", "jean@home.example", "Jean Pélé", "Café fermé",
+         "Le café."},
+	{"comment-from", "john@home.example", "John Smith", "Hello",
+         "Words here."},
+	{"quoted-from", "john.smith@home.example", "Smith, John (News)",
+         "Hello", "Words here."},
+	{"no-subject-header", "john@home.example", "John", "", "Words here."},
+	{"empty-subject", "john@home.example", "John", "", "Words here."},
+	{"html-only", "john@home.example", "John", "HTML",
+         "This is a html-only email. Heading With a special char & more. - One "
+         "- Two"},
+	{"multipart-empty-plain", "john@home.example", "John", "HTML",
+         "The html part. Second line."},
+	{"attach-encoded-name", "john@home.example", "John", "Files",
+         "See the file."},
+	{"apple-inline", "john@home.example", "John", "Pictures",
+         "Above the picture. Below the picture."},
+	{"apple-alt", "john@home.example", "John", "Pictures", "Plain words."},
+	{"iso2022jp", "jp@home.example", "山田太郎", "渡し船について",
+         "渡し船がまた動きます。"},
+	{"gb2312", "cn@home.example", "王小明", "渡船", "渡船又开了。"},
+	{"koi8", "ru@home.example", "Иван", "Паром", "Паром снова ходит."},
+	{"odd-charset-names", "john@home.example", "Jürg", "Grüße",
+         "Schöne Grüße."},
+	{"cp932-label", "jp@home.example", "jp", "x", "①渡し船です。"},
+	{"bom", "john@home.example", "John", "BOM", "Words here."},
+	{"multiline-subject", "john@home.example", "John",
+         "New ticket on a given project with a very long subject line which "
+         "goes beyond the limit of a line",
+         "Words here."},
+	{"split-words", "john@home.example", "John",
+         "Testmail from Webmail: ä ö ü...", "Words here."},
+	{"split-char", "jp@home.example", "jp", "渡し船について", "Words."},
+	{"reply-quoted", "john@home.example", "John",
+         "Re: [Paper - Feature #1]",
+         "My answer. On Monday Post wrote: > The question"},
+	{"text-attached", "john@home.example", "John", "x", "The letter."},
+	{"sender-unquoted-dot", "john.a@home.example", "John A. Smith", "x",
+         "Words."},
+	{"from-bare", "john@home.example", "", "x", "Words."},
+	{"from-8bit-quoted", "a@home.example", "Äöü", "x", "Words."},
+	{"outlook-nbsp", "john@home.example", "John", "x", "One Two Three"},
+	{"gmail-wbr", "john@home.example", "John", "x",
+         "A long-word and a link <http://x.example/>."},
+	{"pre", "john@home.example", "John", "x",
+         "Some code: def f return 1 end"},
+	{"cte-unknown", "john@home.example", "John", "x", "Words =3D here."},
+	{"crlf-mixed-qp", "john@home.example", "John", "x",
+         "A line that is broken softly."},
+	{"utf8-label-latin", "john@home.example", "John", "x",
+         "Schöne Grüße aus Köln."},
+	{"gbk-subject-raw", "john@home.example", "John", "渡船又开了我们很高兴",
+         "Words."},
+	{"name-with-at", "bo@home.example", "bo@home.example", "x", "Words."},
+	{"mac-roman-html-entities", "john@home.example", "John", "x",
+         "Café – “yes” €5"},
+	{"two-langs", "john@home.example", "John", "Re: Ärger über Öl",
+         "Words."},
+	{"lowercase-q", "john@home.example", "John", "Grüße", "Words."},
+	{"illegal-blank-in-word", "john@home.example", "John", "Grüße an alle",
+         "Words."},
+};
+
+/* The same words, whatever white space is between them. */
+static void ck_assert_words(struct str text, struct str words)
+{
+	struct str got, wanted;
+
+	while (str_next_word(&words, &wanted)) {
+		ck_assert(str_next_word(&text, &got));
+		ck_assert_msg(str_eq(got, wanted), "%.*s for %.*s",
+		              (int)got.len, got.ptr, (int)wanted.len,
+		              wanted.ptr);
+	}
+	ck_assert(!str_next_word(&text, &got));
+}
+
+START_TEST(mail_of_people_is_read_whatever_wrote_it)
+{
+	parse_sample(arena_printf(&arena, "people/%s", people[_i].sample));
+	ck_assert_text(mail.from_addr, people[_i].address);
+	ck_assert_text(mail.from_name, people[_i].name);
+	ck_assert_text(mail.subject, people[_i].subject);
+	ck_assert_words(mail.text.len > 0 ? mail.text : mail.html_text,
+	                str_of(people[_i].words));
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("parse");
@@ -409,6 +505,8 @@ Suite *suite(void)
 	tcase_add_checked_fixture(body, NULL, free_arena);
 	tcase_add_loop_test(body, mail_has_the_text_that_was_written, 0,
 	                    ARRAY_LEN(texts));
+	tcase_add_loop_test(body, mail_of_people_is_read_whatever_wrote_it, 0,
+	                    ARRAY_LEN(people));
 	tcase_add_loop_test(body, mail_has_its_html_as_text, 0,
 	                    ARRAY_LEN(htmls));
 	tcase_add_test(body,
