@@ -299,3 +299,22 @@ class Check(SiteTopic):
         row = self.comments()[-1]
         lacks(row["text"], token)
         has(row["text"], "My code is")
+
+    @says("A letter that names no charset is read by the letters of its "
+          "list's language: what has Western letters for an English list has "
+          "Polish ones for a Polish list")
+    def language(self):
+        s = self.site
+
+        def read(number, words, charset):
+            s.edit((f"From: {ADA}\nTo: {self.edition['ada']['Reply-To']}\n"
+                    f"Subject: {number}\n\n").encode()
+                   + words.encode(charset))
+            return self.comments()[-1]["text"]
+
+        equal(read(1, "Też chcę być.", "windows-1250"), "Te¿ chcê byæ.")
+        zone = '  zone = "Europe/Oslo";\n'
+        s.change(zone, zone + '  language = "pl";\n')
+        equal(read(2, "Też chcę być.", "windows-1250"), "Też chcę być.")
+        equal(read(3, "Też chcę być w mieście.", "iso-8859-2"),
+              "Też chcę być w mieście.")
