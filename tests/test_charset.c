@@ -44,6 +44,12 @@ static const struct row {
 	{"iso-2022-jp", "\x1b$B-!\x1b(B", "\xe2\x91\xa0"},
 	{"iso-2022-jp", "\x93\xfa\x96{\x8c\xea", "日本語"},
 	{"johab", "A\\B", "A\\B"},
+	{"cp437", "Gr\x81\xe1", "Grüß"},
+	{"IBM850", "\x9d", "Ø"},
+	{"cp852", "\xa5", "ą"},
+	{"macintosh", "caf\x8e", "café"},
+	{"x-mac-ce", "\x88", "ą"},
+	{"cp1125", "\xf9", "ї"},
 	{"big5", "\xa4\xa4\xa4", "\xe4\xb8\xad\xef\xbf\xbd"}, /* torn */
 	{"utf-7", "Gr+APwA3w-e +- x",
          "Gr\xc3\xbc\xc3\x9f"

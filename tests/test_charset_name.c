@@ -17,6 +17,9 @@ static const struct {
 	{"gb2312", CHARSET_GB18030},
 	{"ISO_646.irv:1991", CHARSET_NONE},
 	{"utf-7", CHARSET_UTF7},
+	{"ibm850", CHARSET_850},
+	{"csPC850Multilingual", CHARSET_NONE},
+	{"x-mac-roman", CHARSET_MAC},
 	{"", CHARSET_NONE},
 	{"a-name-that-is-longer-than-any-charset-ever-had", CHARSET_NONE},
 };
