@@ -91,6 +91,30 @@ static struct str address_list(struct arena *arena, struct str value)
 	return word_protect(arena, field_unfold(arena, value));
 }
 
+/* Is what was read the first half of the name of `box`?  Some programs write
+ * "Vos, Jan <jan@example.net>" without quotes; it still counts as two. */
+static bool is_half(const struct mail *mail, const struct mailbox *box)
+{
+	return mail->n_from == 2 && box->name.len > 0 &&
+	       str_find_char(mail->from_addr, '@') == STR_NONE &&
+	       str_find_char(box->address, '@') != STR_NONE;
+}
+
+/* Let `box` be the writer. */
+static void speak(struct arena *arena, const struct mailbox *box,
+                  const struct charset_hint *hint, struct mail *mail)
+{
+	struct str before = mail->from_addr;
+	struct str name = word_decode_hinted(arena, box->name, hint);
+
+	if (before.len > 0)
+		name = str_of(arena_printf(arena, "%.*s, %.*s", (int)before.len,
+		                           before.ptr, (int)name.len,
+		                           name.ptr));
+	mail->from_name = name;
+	mail->from_addr = utf8_clean_line(arena, box->address, ADDRESS_LENGTH);
+}
+
 /* The first mailbox that can be read speaks; all are counted. */
 static void read_from(struct arena *arena, struct str raw,
                       const struct charset_hint *hint, struct mail *mail)
@@ -109,12 +133,10 @@ static void read_from(struct arena *arena, struct str raw,
 		while (mail->n_from < HEAD_ADDRESSES_MAX &&
 		       address_next(arena, &rest, &box)) {
 			mail->n_from++;
-			if (mail->from_addr.len > 0 || box.address.len == 0)
+			if (box.address.len == 0 ||
+			    (mail->from_addr.len > 0 && !is_half(mail, &box)))
 				continue;
-			mail->from_addr = utf8_clean_line(arena, box.address,
-			                                  ADDRESS_LENGTH);
-			mail->from_name =
-				word_decode_hinted(arena, box.name, hint);
+			speak(arena, &box, hint, mail);
 		}
 	}
 }

@@ -30,6 +30,23 @@ START_TEST(read_takes_the_fields_in_their_order)
 }
 END_TEST
 
+START_TEST(read_joins_a_name_with_a_comma_and_counts_two)
+{
+	struct mail mail = read_head("From: Vos, Jan <jan@example.net>\n\n");
+
+	ck_assert_text(mail.from_addr, "jan@example.net");
+	ck_assert_text(mail.from_name, "Vos, Jan");
+	ck_assert_uint_eq(mail.n_from, 2);
+	mail = read_head("From: root, jan@example.net\n\n");
+	ck_assert_text(mail.from_addr, "root");
+	mail = read_head("From: a@example.net, Jan <jan@example.net>\n\n");
+	ck_assert_text(mail.from_addr, "a@example.net");
+	mail = read_head("From: a, b, Jan <jan@example.net>\n\n");
+	ck_assert_text(mail.from_addr, "a");
+	ck_assert_uint_eq(mail.n_from, 3);
+}
+END_TEST
+
 START_TEST(read_joins_folded_lines_and_decodes_words)
 {
 	struct mail mail = read_head(
@@ -211,6 +228,7 @@ Suite *suite(void)
 
 	tcase_add_checked_fixture(c, NULL, end);
 	tcase_add_test(c, read_takes_the_fields_in_their_order);
+	tcase_add_test(c, read_joins_a_name_with_a_comma_and_counts_two);
 	tcase_add_test(c, read_joins_folded_lines_and_decodes_words);
 	tcase_add_test(c, read_decodes_no_field_of_a_mail_server);
 	tcase_add_test(c, read_keeps_each_of_the_fields_that_there_are_many_of);
