@@ -27,6 +27,8 @@ MAX = 64 * 1024
 def read(*patterns):
     for pattern in patterns:
         for path in sorted(glob.glob(f"{TOP}/{pattern}")):
+            if os.path.isdir(path):
+                continue
             with open(path, "rb") as f:
                 yield f.read()
 
@@ -43,7 +45,7 @@ def strings(module):
                 pass  # an escape that Python does not have
 
 
-LETTERS = [*read("tests/mail/*.eml"), *(mails.reply(i) for i in range(40))]
+LETTERS = [*read("tests/mail/*.eml", "tests/mail/*/*.eml"), *(mails.reply(i) for i in range(40))]
 PAGE = b"".join(read("tests/golden/digest.txt"))
 
 
