@@ -8,6 +8,8 @@ compared with the one in docs/corpus.md; below it the run fails.
 
     --table     print the figures as rows for docs/corpus.md
     --misses    print the ids of the cases that are wrong, for each figure
+    --results   write build/corpus/SET/ID.txt and ID.json, what was read of
+                each case, for a program that counts in another way
 """
 import collections
 import json
@@ -17,7 +19,7 @@ import subprocess
 import sys
 import time
 
-from figures import FIGURES, TIMED, Case
+from figures import CLASSES, FIGURES, TIMED, WHOLE, Case
 from values import ValueSet
 
 TABLE = os.path.join(os.path.dirname(__file__), "..", "..", "docs",
@@ -94,10 +96,29 @@ class Set:
         return ids
 
 
-def figures_of(program, folder, name):
+def write_results(name, cases):
+    folder = os.path.join("build", "corpus", name)
+    os.makedirs(folder, exist_ok=True)
+    for c in cases:
+        if not c.found:
+            continue
+        found = dict(c.found)
+        wanted = c.get("cls")
+        found["cls"] = wanted if found["class"] in CLASSES.get(wanted, ()) \
+            else found["class"]
+        base = os.path.join(folder, c.id)
+        with open(base + ".txt", "w", encoding="utf-8") as f:
+            f.write(c.body if name in WHOLE else c.text)
+        with open(base + ".json", "w", encoding="utf-8") as f:
+            json.dump(found, f)
+
+
+def figures_of(program, folder, name, has_results=False):
     """(figure, percent or count, cases, ids that miss) of a set."""
     one = Set(program, folder, name)
     cases = one.cases()
+    if has_results:
+        write_results(name, cases)
     for figure, value_of in FIGURES[name].items():
         values = [(c.id, value_of(c)) for c in cases]
         values = [(i, float(v)) for i, v in values if v is not None]
@@ -114,9 +135,9 @@ def figures_of(program, folder, name):
     yield "crashes of the program", one.crashed, len(cases), []
 
 
-def all_figures(program, folder, name):
+def all_figures(program, folder, name, has_results):
     if name in FIGURES:
-        yield from figures_of(program, folder, name)
+        yield from figures_of(program, folder, name, has_results)
         return
     values = ValueSet(program, os.path.join(folder, name))
     yield from values.figures()
@@ -145,7 +166,8 @@ def main():
         print(f"corpus: no sets in {folder}: nothing to compare with")
         return 0
     for name in names:
-        for figure, value, n, misses in all_figures(program, folder, name):
+        for figure, value, n, misses in all_figures(
+                program, folder, name, "--results" in options):
             want = least.get((name, figure))
             is_count = not show(value, figure).endswith("%")
             is_bad = want is not None and (

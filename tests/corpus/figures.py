@@ -179,6 +179,14 @@ def composed(text):
     return unicodedata.normalize("NFC", text)
 
 
+def body_word_f1(c):
+    """The same by words, however the lines of a flowed text are broken."""
+    want = c.read("text_file")
+    if want is None or is_odd_text(c, want):
+        return None
+    return f1(shingles(want), shingles(c.body))
+
+
 def body_exact(c):
     want = c.read("text_file")
     return None if want is None else \
@@ -335,7 +343,11 @@ REPORT = {"class": report_class, "status class": status_class,
           "hard or soft": is_hard, "complaints": complaint,
           "recipients": recipients}
 FIELDS = {"from": field("from_addr"), "name": field("from_name"),
-          "subject": field("subject"), "body F1": body_f1}
+          "subject": field("subject"), "body F1": body_f1,
+          "body word F1": body_word_f1}
+
+# Sets in which the expected text is all that a mail says, quotes included.
+WHOLE = ["mime-decode", "zammad-mail", "redmine-mail", "charsets"]
 
 # Sets of which each mail is read alone, with a watch beside it.
 TIMED = ["mime-hostile", "mail-spam"]
