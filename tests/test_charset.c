@@ -54,6 +54,7 @@ static const struct row {
 	{"utf-7", "Gr+APwA3w-e +- x",
          "Gr\xc3\xbc\xc3\x9f"
          "e + x"},
+	{"unicode-1-1-utf-7", "Empf+AOQ-nger", "Empf+AOQ-nger"},
 };
 
 START_TEST(to_utf8_reads_the_charset_or_guesses)

@@ -17,6 +17,7 @@ static const struct {
 	{"gb2312", CHARSET_GB18030},
 	{"ISO_646.irv:1991", CHARSET_NONE},
 	{"utf-7", CHARSET_UTF7},
+	{"unicode-1-1-utf-7", CHARSET_NONE},
 	{"ibm850", CHARSET_850},
 	{"csPC850Multilingual", CHARSET_NONE},
 	{"x-mac-roman", CHARSET_MAC},

@@ -2,9 +2,10 @@
  * charset.h - text of any charset as UTF-8
  *
  * Names of charsets come from strangers: only those of an allow-list reach
- * iconv (STANDARDS MIME-09).  UTF-7 is decoded where a label says so, as old
+ * iconv (STANDARDS MIME-09).  UTF-7 is decoded where a label says "utf-7", as old
  * mail programs wrote it: what comes out is text that passes the same filters as
- * any other.  It is never guessed.
+ * any other.  It is never guessed, and its first version, "unicode-1-1-utf-7",
+ * stays the ASCII that it is written in.
  */
 #ifndef TEXT_CHARSET_H
 #define TEXT_CHARSET_H

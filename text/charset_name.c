@@ -182,7 +182,6 @@ static const struct alias {
 	{"iso2022cnext", CHARSET_2022CN},
 	{"euctw", CHARSET_EUCTW},
 	{"utf7", CHARSET_UTF7},
-	{"unicode11utf7", CHARSET_UTF7},
 };
 
 /*
