@@ -47,6 +47,17 @@ static const struct {
 	{"Bacul trece din nou golful \xeen fiecare duminic\xe3 \xbai aceasta "
          "este o veste bun\xe3 pentru to\xfei cei care tr\xe3iesc aici",
          "ISO-8859-2"},
+	/* German of a Macintosh, of DOS, of Windows with quotes in it */
+	{"Die F\x8ahre f\x8ahrt wieder f\x9fr alle, die dr\x9f"
+         "ben wohnen",
+         "MACINTOSH"},
+	{"Die F\x84hre f\x84hrt wieder f\x81r alle, die dr\x81"
+         "ben wohnen",
+         "IBM850"},
+	{"Die F\xe4hre f\xe4hrt wieder \x96 \x84"
+         "f\xfcr alle\x93, die\x92s wollten, dr\xfc"
+         "ben",
+         "WINDOWS-1252"},
 	{"\xef\xbb\xbf"
          "a",
          "UTF-8"},

@@ -1,14 +1,20 @@
 #include "text/guess.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include <uchardet.h>
+
+#include "base/attr.h"
 
 #define LOOK_MAX    (64 * 1024) /* bytes */
 #define BEFORE      256 /* of them ASCII that leads to the first other */
 #define JOHAB_LEAST 4   /* pairs of bytes */
 #define JOHAB_GOOD  95  /* percent of them that are syllables */
 #define JOHAB_LOW   20  /* percent of them whose second byte is below 0xa1 */
+
+#define WESTERN_LEAST 3  /* letters within words */
+#define WESTERN_GOOD  90 /* percent of them that are some */
 
 /* Where there is something to tell charsets by: a byte above ASCII, or an
  * escape (ISO 2022). */
@@ -104,6 +110,62 @@ static bool has_vendors(struct str text)
 	return false;
 }
 
+/* What stands within words of Western Europe, in three ways of writing it. */
+static const struct {
+	const char *name;
+	const char *bytes;
+} western[] = {
+	{"WINDOWS-1252", "\x8a\x8e\x92\x96\x97\x9a\x9c\x9e\xdf\xe0\xe1\xe2"
+                         "\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xed\xee"
+                         "\xef\xf1\xf2\xf3\xf4\xf5\xf6\xf8\xf9\xfa\xfb\xfc"},
+	{"MACINTOSH", "\x87\x88\x89\x8a\x8b\x8c\x8d\x8e\x8f\x90\x91\x92"
+                      "\x93\x94\x95\x96\x97\x98\x99\x9a\x9b\x9c\x9d\x9e"
+                      "\x9f\xa7\xbe\xbf"},
+	{"IBM850", "\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c"
+                   "\x8d\x91\x93\x94\x95\x96\x97\x9b\xa0\xa1\xa2\xa3"
+                   "\xa4\xc6\xe1\xe4"},
+};
+
+static bool is_small(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/*
+ * Which of them is it?  The bytes with a small letter on both sides tell: what
+ * is a letter in one of them is a quote or nothing at all in another.
+ */
+static struct str which_western(struct str text, struct str name)
+{
+	size_t n = 0, good[ARRAY_LEN(western)] = {0}, best = 0;
+
+	for (size_t i = 1; i + 1 < text.len; i++) {
+		if ((unsigned char)text.ptr[i] < 0x80 ||
+		    !is_small(text.ptr[i - 1]) || !is_small(text.ptr[i + 1]))
+			continue;
+		n++;
+		for (size_t k = 0; k < ARRAY_LEN(western); k++)
+			good[k] +=
+				strchr(western[k].bytes, text.ptr[i]) != NULL;
+	}
+	for (size_t k = 1; k < ARRAY_LEN(western); k++)
+		if (good[k] > good[best])
+			best = k;
+	if (best == 0 || n < WESTERN_LEAST ||
+	    good[best] * 100 < n * WESTERN_GOOD || good[0] * 2 > n)
+		return name;
+	return str_of(western[best].name);
+}
+
+/* Is `name` one of those that are written with one byte for a letter? */
+static bool is_single(struct str name)
+{
+	return name.len == 0 || str_starts_nocase(name, "WINDOWS-125") ||
+	       str_starts_nocase(name, "ISO-8859-") ||
+	       str_starts_nocase(name, "IBM") ||
+	       str_starts_nocase(name, "MAC-");
+}
+
 /* What is meant by `name`, which the detector does not tell from its like. */
 static struct str mended(struct str name, struct str text)
 {
@@ -116,7 +178,7 @@ static struct str mended(struct str name, struct str text)
 	if (str_is_nocase(name, "ISO-8859-16"))
 		return str_of(has_vendors(text) ? "WINDOWS-1250"
 		                                : "ISO-8859-2");
-	return name;
+	return is_single(name) ? which_western(text, name) : name;
 }
 
 struct str guess_charset(struct arena *arena, struct str text)

@@ -10,7 +10,8 @@
 /*
  * The name of the charset that the bytes of `text` look like (Johab and
  * short kana by their form, else uchardet, by what letters stand beside each
- * other); "" when they tell nothing.  At most
+ * other; of Windows, DOS and the Macintosh the one that has letters within
+ * words); "" when they tell nothing.  At most
  * the first 64 KiB from the first byte that is not ASCII are looked at.
  */
 struct str guess_charset(struct arena *arena, struct str text);
