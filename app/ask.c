@@ -4,6 +4,7 @@
 #include "app/target.h"
 #include "app/who.h"
 #include "base/log.h"
+#include "digest/choice.h"
 #include "digest/question.h"
 #include "digest/scrub.h"
 #include "digest/state.h"
@@ -147,8 +148,8 @@ static enum choice read_choice(struct act *act, const struct str *headlines,
 		            &reply);
 		if (reply.n_answers == 0)
 			continue;
-		choice = question_choice(act->arena, reply.answers[0].text,
-		                         headlines, n, number);
+		choice = choice_find(act->arena, reply.answers[0].text,
+		                     headlines, n, number);
 		if (i == 0 || choice != CHOICE_NONE)
 			*words = reply.answers[0].text;
 	}

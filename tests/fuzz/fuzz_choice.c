@@ -1,7 +1,7 @@
 #include <assert.h>
 #include <stdint.h>
 
-#include "digest/question.h"
+#include "digest/choice.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	while (n < 20 && str_next_line(&rest, &headlines[n]))
 		n++;
-	choice = question_choice(&arena, words, headlines, n, &number);
+	choice = choice_find(&arena, words, headlines, n, &number);
 	assert((choice == CHOICE_NONE) == (number == 0));
 	assert(number <= n);
 	arena_free(&arena);
