@@ -165,18 +165,8 @@ static void tell_split(struct judge *g)
  * an edition may be. */
 static enum command only_word(const struct reply *reply)
 {
-	enum command command;
-	struct str text;
-
-	if (reply->n_answers != 1)
-		return COMMAND_NONE;
-	text = str_trim(reply->answers[0].text);
-	if (str_find_char(text, '\n') != STR_NONE)
-		return COMMAND_NONE;
-	command = command_find(str_of(""), text);
-	return command == COMMAND_UNSUBSCRIBE || command == COMMAND_FAQ
-	               ? command
-	               : COMMAND_NONE;
+	return reply->n_answers == 1 ? command_in_answer(reply->answers[0].text)
+	                             : COMMAND_NONE;
 }
 
 static enum err judge_comment(struct judge *g, struct why *why)

@@ -1,52 +1,77 @@
 #include "digest/command.h"
 
-static const struct {
-	const char *word;
-	enum command command;
-} words[] = {
-	{"subscribe", COMMAND_SUBSCRIBE},
-	{"join", COMMAND_SUBSCRIBE},
-	{"unsubscribe", COMMAND_UNSUBSCRIBE},
-	{"leave", COMMAND_UNSUBSCRIBE},
-	{"signoff", COMMAND_UNSUBSCRIBE},
-	{"help", COMMAND_HELP},
-	{"faq", COMMAND_FAQ},
-};
+#include "digest/commandwords.h"
 
 const char reject_reasons[] =
 	"off-topic, abuse, duplicate, spam, too-long, unverified, other";
 
 const char *command_name(enum command command)
 {
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (words[i].command == command)
-			return words[i].word;
-	return "none";
+	static const char *const names[] = {
+		[COMMAND_NONE] = "none",
+		[COMMAND_SUBSCRIBE] = "subscribe",
+		[COMMAND_UNSUBSCRIBE] = "unsubscribe",
+		[COMMAND_HELP] = "help",
+		[COMMAND_FAQ] = "faq",
+	};
+
+	return names[command];
 }
 
-/* `line` as a command when it is one of the words and nothing else. */
-static enum command command_in(struct str line)
+/* Without full stops and exclamation marks at its end. */
+static struct str bare_word(struct str line)
 {
 	line = str_trim(line);
 	while (line.len > 0 && (str_ends(line, ".") || str_ends(line, "!")))
-		line.len--;
-	for (size_t i = 0; i < ARRAY_LEN(words); i++)
-		if (str_is_nocase(line, words[i].word))
-			return words[i].command;
-	return COMMAND_NONE;
+		line = str_trim_right(str_slice(line, 0, line.len - 1));
+	return line;
+}
+
+/* Is there nothing of the writer's own in `text`? */
+static bool is_blank_below(struct str text)
+{
+	struct str line;
+
+	while (str_next_line(&text, &line)) {
+		line = str_trim(line);
+		if (line.len > 0)
+			return str_starts(line, ">") || str_starts(line, "--");
+	}
+	return true;
+}
+
+/* `line` as a command when it is one of the words and nothing else; one that can
+ * mean something else has nothing below it. */
+static enum command command_in(struct str line, struct str below)
+{
+	bool is_clear = false;
+	enum command found = commandwords_find(bare_word(line), &is_clear);
+
+	return is_clear || is_blank_below(below) ? found : COMMAND_NONE;
 }
 
 enum command command_find(struct str subject, struct str text)
 {
-	enum command found = command_in(subject);
+	enum command found = command_in(subject, str_of(""));
 	struct str line;
 
 	while (found == COMMAND_NONE && str_next_line(&text, &line)) {
 		line = str_trim(line);
 		if (line.len > 0 && !str_starts(line, ">"))
-			return command_in(line);
+			return command_in(line, text);
 	}
 	return found;
+}
+
+enum command command_in_answer(struct str text)
+{
+	bool is_clear = false;
+	enum command found = commandwords_find(bare_word(text), &is_clear);
+
+	return is_clear && (found == COMMAND_UNSUBSCRIBE ||
+	                    found == COMMAND_FAQ)
+	               ? found
+	               : COMMAND_NONE;
 }
 
 /* With both cases of letters that are not ASCII. */

@@ -21,9 +21,15 @@ enum command {
 };
 
 /* What a mail to a list's own address asks for: its subject, or else the first
- * line that is neither empty nor quoted, is one of the words and nothing more
- * (a full stop or exclamation mark aside). */
+ * line that is neither empty nor quoted, is one of the words
+ * (digest/commandwords.h) and nothing more (a full stop or exclamation mark
+ * aside); below a word that can mean something else, such as "stop", only a
+ * quote or a signature may stand. */
 enum command command_find(struct str subject, struct str text);
+
+/* The command that the own words of an answer to an edition are: to leave or to
+ * get the FAQ, by a word that can mean nothing else. */
+enum command command_in_answer(struct str text);
 
 /* "subscribe", "unsubscribe", "help", "faq", "none" */
 const char *command_name(enum command command);

@@ -27,6 +27,13 @@ static const struct {
 	/* quoted lines are not the writer's */
 	{"", "> subscribe\n> \n\nunsubscribe\n", COMMAND_UNSUBSCRIBE},
 	{"", "> subscribe\n", COMMAND_NONE},
+	/* what may mean something else stands alone */
+	{"", "Stop!\n", COMMAND_UNSUBSCRIBE},
+	{"", "stop\n\n-- \nAnn\n", COMMAND_UNSUBSCRIBE},
+	{"", "stop\n\n> The bridge\n", COMMAND_UNSUBSCRIBE},
+	{"", "Stop!\nThe bridge must not fall.\n", COMMAND_NONE},
+	{"", "Abmelden\nDanke\n", COMMAND_UNSUBSCRIBE},
+	{"Désabonner", "", COMMAND_UNSUBSCRIBE},
 	/* the subject comes first */
 	{"help", "subscribe", COMMAND_HELP},
 	/* nothing more and nothing less */
@@ -44,6 +51,23 @@ START_TEST(find_takes_one_word_of_subject_or_first_own_line)
 	ck_assert_int_eq(
 		command_find(str_of(mails[_i].subject), str_of(mails[_i].text)),
 		mails[_i].command);
+}
+END_TEST
+
+START_TEST(a_word_that_may_mean_something_else_ends_nothing)
+{
+	ck_assert_int_eq(command_in_answer(str_of("Unsubscribe!")),
+	                 COMMAND_UNSUBSCRIBE);
+	ck_assert_int_eq(command_in_answer(str_of("\n abmelden. \n")),
+	                 COMMAND_UNSUBSCRIBE);
+	ck_assert_int_eq(command_in_answer(str_of("Darse de baja")),
+	                 COMMAND_UNSUBSCRIBE);
+	ck_assert_int_eq(command_in_answer(str_of("Leave")), COMMAND_NONE);
+	ck_assert_int_eq(command_in_answer(str_of("Stop!")), COMMAND_NONE);
+	ck_assert_int_eq(command_in_answer(str_of("abmelden\nSofort")),
+	                 COMMAND_NONE);
+	ck_assert_int_eq(command_in_answer(str_of("subscribe")), COMMAND_NONE);
+	ck_assert_int_eq(command_in_answer(str_of("")), COMMAND_NONE);
 }
 END_TEST
 
@@ -155,6 +179,7 @@ Suite *suite(void)
 {
 	Suite *s = suite_create("command");
 	TCase *find = tcase_create("command_find");
+	TCase *leave = tcase_create("command_in_answer");
 	TCase *name = tcase_create("command_name");
 	TCase *reason = tcase_create("reject_reason_ok");
 
@@ -162,6 +187,9 @@ Suite *suite(void)
 	                    find_takes_one_word_of_subject_or_first_own_line, 0,
 	                    ARRAY_LEN(mails));
 	suite_add_tcase(s, find);
+
+	tcase_add_test(leave, a_word_that_may_mean_something_else_ends_nothing);
+	suite_add_tcase(s, leave);
 
 	tcase_add_loop_test(name,
 	                    consent_is_one_word_of_subject_or_first_own_line, 0,
