@@ -152,6 +152,34 @@ static void tell(struct target *t, int64_t article, const char *how)
 	t->how = how;
 }
 
+/* The article whose headline stands in the answer; 0: none, or several. */
+static int64_t named_article(const struct finder *f)
+{
+	struct wordlist words, headline;
+	int64_t found = 0;
+
+	wordlist_of(f->arena, f->answer->text, &words);
+	for (size_t i = 0; i < f->n; i++) {
+		wordlist_of(f->arena, f->headlines[i], &headline);
+		if (headline.n < SUBJECT_WORDS ||
+		    !wordlist_holds(&words, &headline))
+			continue;
+		if (found)
+			return 0;
+		found = f->articles[i];
+	}
+	return found;
+}
+
+/* Below parts of several articles the answer has to name the one it means. */
+static void tell_picked(const struct finder *f, struct target *t)
+{
+	int64_t named = named_article(f);
+
+	if (named)
+		tell(t, named, "a headline in the answer");
+}
+
 /* Do the quotes, the addresses and the subject say different things? */
 static const char *contradiction(const struct finder *f, const struct target *t,
                                  int64_t other, int64_t subject)
@@ -187,7 +215,9 @@ static enum err find_article(struct finder *f, struct target *t,
 	if (err)
 		return err;
 	subject = subjects_article(f);
-	if (f->quoted)
+	if (f->quoted && f->answer->is_picked && !j->item.article)
+		tell_picked(f, t);
+	else if (f->quoted)
 		tell(t, f->quoted, "the quoted lines");
 	else if (j->item.article)
 		tell(t, j->item.article, "the article's own address");
@@ -221,7 +251,7 @@ static enum err find_parent(const struct finder *f, struct target *t,
 		err = article_get(f->site->db, f->arena, t->article, &row, why);
 	if (err)
 		return err;
-	if (f->answer->is_next)
+	if (f->answer->is_next && !f->answer->is_whole)
 		quoted = issue_quoted(f->arena, comments, n, row.summary,
 		                      f->answer->context);
 	if (!quoted)

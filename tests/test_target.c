@@ -13,13 +13,19 @@ static struct site site;
 static struct arena arena;
 static struct edition_item items[3]; /* the edition itself and two articles */
 static int64_t subscriber_pid;
-static bool is_encrypted; /* a part of the letter */
+static bool is_encrypted;   /* a part of the letter */
+static bool is_picked;      /* it stands below parts of several articles */
+static bool is_whole;       /* below all of an article */
+static const char *context; /* the quoted line right above it; "" */
+static const char *words;
 
 static void open_site(void)
 {
 	struct why why;
 
-	is_encrypted = false;
+	is_encrypted = is_picked = is_whole = false;
+	context = "";
+	words = "At last, after thirty long years!\n";
 	site_in_memory(&site);
 	store_add_subscriber(site.db, "news", "ann@example.net",
 	                     SUBSCRIBER_ACTIVE);
@@ -71,14 +77,17 @@ static struct target found(int one, int two, const char *subject, int quoted)
 	const struct mail mail = {.from_addr = str_of("ann@example.net"),
 	                          .n_from = 1,
 	                          .subject = str_of(subject),
-	                          .text = str_of("At last, after thirty long"
-	                                         " years!\n"),
+	                          .text = str_of(words),
 	                          .is_encrypted = is_encrypted,
 	                          .recipients = to,
 	                          .n_recipients = two < 0 ? 1 : 2};
 	const struct reply_answer answer = {
 		.text = mail.text,
 		.item = quoted ? items[quoted].id : 0,
+		.is_picked = is_picked,
+		.is_whole = is_whole,
+		.context = str_of(context),
+		.is_next = *context != '\0',
 		.confidence = 90,
 	};
 	struct judgement judgement;
@@ -113,6 +122,41 @@ START_TEST(an_articles_own_address_tells_it)
 	ck_assert_sure(found(2, -1, "A library for everybody", 0), 2);
 	ck_assert_sure(found(1, 1, "Re: News #1", 0), 1);
 	ck_assert_sure(found(2, 0, "Re: News #1", 0), 2);
+}
+END_TEST
+
+START_TEST(below_parts_of_several_articles_nothing_is_sure)
+{
+	struct target target;
+
+	is_picked = true;
+	target = found(0, -1, "Re: News #1", 2);
+	ck_assert_int_eq(target.article, 0);
+	ck_assert(target.may_ask);
+	ck_assert_uint_ne(target.doubt.len, 0);
+	/* but for an address, or a headline in the answer */
+	ck_assert_sure(found(2, -1, "Re: News #1", 2), 2);
+	words = "\"The ferry sails again\" is what I mean.\n";
+	ck_assert_sure(found(0, -1, "Re: News #1", 2), 1);
+	words = "The ferry sails again, A library for everybody: both wrong.\n";
+	ck_assert_int_eq(found(0, -1, "Re: News #1", 2).article, 0);
+}
+END_TEST
+
+START_TEST(below_all_of_an_article_its_last_letter_is_not_meant)
+{
+	int64_t comment =
+		store_add_comment(site.db, items[1].article, COMMENT_HELD);
+
+	store_run(site.db, "UPDATE comments SET text ="
+	                   " 'The ford floods every August, children swim.'");
+	store_decide(site.db, comment, COMMENT_HELD, COMMENT_APPROVED);
+	context = "The ford floods every August, children swim.";
+	ck_assert_int_eq(found(0, -1, "Re: News #1", 1).parent, comment);
+	is_whole = true;
+	ck_assert_int_eq(found(0, -1, "Re: News #1", 1).parent, 0);
+	ck_assert_int_eq(found(0, -1, "Re: News #1", 1).article,
+	                 items[1].article);
 }
 END_TEST
 
@@ -172,6 +216,8 @@ Suite *suite(void)
 
 	tcase_add_checked_fixture(t, open_site, close_site);
 	tcase_add_test(t, an_articles_own_address_tells_it);
+	tcase_add_test(t, below_parts_of_several_articles_nothing_is_sure);
+	tcase_add_test(t, below_all_of_an_article_its_last_letter_is_not_meant);
 	tcase_add_test(t, the_addresses_of_two_articles_are_a_doubt);
 	tcase_add_test(t, the_headline_of_another_article_is_a_doubt);
 	tcase_add_test(t, a_quote_of_another_article_is_a_doubt);

@@ -1,6 +1,7 @@
 #include "text/reply.h"
 
 #include "base/buf.h"
+#include "text/above.h"
 #include "text/align.h"
 #include "text/context.h"
 #include "text/inside.h"
@@ -22,6 +23,7 @@ struct segment {
 	size_t above; /* first line of the quote right above it */
 	size_t piece; /* it answers; PIECE_NONE */
 	int64_t item;
+	struct above seen;
 	int confidence;
 };
 
@@ -237,6 +239,8 @@ static void find_item(const struct splitter *s, struct segment *segment)
 		return;
 	segment->piece = piece_of(&s->lines.line[i - 1]);
 	segment->item = s->pieces[segment->piece].item;
+	segment->seen = above_find(s->arena, &s->lines, s->pieces, s->n_pieces,
+	                           segment->above, segment->from, segment->to);
 	if (!is_doubtful)
 		segment->confidence = s->lines.line[i - 1].depth > 0 ? 95 : 85;
 }
@@ -328,6 +332,8 @@ static void add_answers(struct splitter *s, struct reply *reply)
 		answer = &reply->answers[reply->n_answers++];
 		take_text(s, i, is_used, answer);
 		answer->item = segment->item;
+		answer->is_picked = segment->seen.is_picked;
+		answer->is_whole = segment->seen.is_whole;
 		answer->context =
 			context_above(s->arena, &s->lines, segment->above,
 		                      segment->from, &answer->is_next);

@@ -45,6 +45,9 @@ struct reply_answer {
 	struct str context; /* the quoted line it answers, without '>'; or "" */
 	bool is_next;   /* the answer is right below it, or it is all that is
 	                       quoted */
+	bool is_picked; /* parts of several items stand right above it; `item`
+	                   is the last one */
+	bool is_whole;  /* it is below all of its item, its letters too */
 	int confidence; /* 0..100, of text and item; below 50: guessed */
 	/* The runs of the body that text was joined from, in order. */
 	struct str *parts;
