@@ -161,12 +161,21 @@ static enum err set_article(const struct verb_call *call, int64_t id,
 {
 	const struct comment_options *o = call->options;
 	struct article article;
+	struct comment comment;
 	enum err err;
 
 	if (!o->article)
 		return OK;
 	err = article_get(call->site->db, call->arena, o->article, &article,
 	                  why);
+	if (err == OK)
+		err = comment_get(call->site->db, call->arena, id, &comment,
+		                  why);
+	if (err == OK && !str_eq(article.list, comment.list))
+		return err_because(why, ERR_INPUT,
+		                   "article %lld is not of list %.*s",
+		                   (long long)o->article, (int)comment.list.len,
+		                   comment.list.ptr);
 	if (err == OK)
 		err = comment_set_target(call->site->db, id, o->article, 0,
 		                         why);

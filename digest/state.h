@@ -5,11 +5,11 @@
  *	   |                                           ^  | |         |
  *	   +-- ask --> asked ----- hold ---------------+  | |         |
  *	                                                  | |         |
- *	         +------------------ approve -------------+ |         |
+ *	         +----- approve (asked ones, too) --------+ |         |
  *	         v                                          |         |
  *	      approved ---- undo ---------------------------)-------->+
  *	         |                                          |         ^
- *	      publish                                    reject       |
+ *	      publish                            reject (likewise)    |
  *	         |                                          v         |
  *	         v                                      rejected -- undo
  *	      published                                     |         |
@@ -26,6 +26,9 @@
  *						app/prove.c: its author
  *						confirmed it
  *	asked		hold	held		app/ask.c: an answer, or 7 days
+ *	asked		approve	approved	app/decide.c: a moderator names
+ *						the article
+ *	asked		reject	rejected	app/decide.c: a moderator
  *	held		approve	approved	app/decide.c: a moderator;
  *						app/screen.c: a rule, a mode
  *	held		reject	rejected	app/decide.c: a moderator;

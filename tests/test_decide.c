@@ -82,6 +82,37 @@ START_TEST(what_is_not_there_is_not_decided)
 }
 END_TEST
 
+/* Comment 1, which nothing tells the article of, was asked about. */
+static void ask_about_it(void)
+{
+	store_run(site.db, "UPDATE comments SET article = NULL, state = 5");
+}
+
+START_TEST(an_asked_comment_is_approved_with_its_article)
+{
+	ask_about_it();
+	decide(EVENT_APPROVE, "ida", NOW);
+	ck_assert(!is_done);
+	ck_assert_int_eq(store_number(site.db, "SELECT state FROM comments"),
+	                 COMMENT_ASKED);
+	store_run(site.db, "UPDATE comments SET article = 1");
+	decide(EVENT_APPROVE, "ida", NOW);
+	ck_assert(is_done);
+	ck_assert_int_eq(store_number(site.db, "SELECT state FROM comments"),
+	                 COMMENT_APPROVED);
+}
+END_TEST
+
+START_TEST(an_asked_comment_is_rejected_without_an_article)
+{
+	ask_about_it();
+	decide(EVENT_REJECT, "ida", NOW);
+	ck_assert(is_done);
+	ck_assert_int_eq(store_number(site.db, "SELECT state FROM comments"),
+	                 COMMENT_REJECTED);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("decide");
@@ -92,6 +123,8 @@ Suite *suite(void)
 	tcase_add_test(t, the_second_is_told_who_was_first_and_when);
 	tcase_add_test(t, without_an_article_nothing_is_approved);
 	tcase_add_test(t, what_is_not_there_is_not_decided);
+	tcase_add_test(t, an_asked_comment_is_approved_with_its_article);
+	tcase_add_test(t, an_asked_comment_is_rejected_without_an_article);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -141,10 +141,10 @@ class Check(SiteTopic):
         titles = [t for _, t in self.titles()]
         bo = lambda q, w, **h: self.answer(q, w, BO, **h)
         ways = [
-            lambda q: bo(q, "No. 3."),
+            lambda q: self.outlook(q, "Article 3, please"),
             lambda q: bo(q, titles[2]),
             lambda q: self.below(q, "#3"),
-            lambda q: self.outlook(q, "Article 3, please"),
+            lambda q: bo(q, "the third one"),
         ]
         for number, way in enumerate(ways):
             comment, question = self.ask("bo", f"Well done. {number}")
@@ -226,6 +226,24 @@ class Check(SiteTopic):
         row = s.rows("comment", "show", str(comment["id"]))[0]
         equal(row["state"], "held")
         has(row["doubt"], "did not answer")
+
+    @says("A moderator need not wait: with its article, one of the list, an "
+          "asked comment is approved, and a late answer changes nothing")
+    def sooner(self):
+        s = self.site
+        comment, question = self.ask("cleo", "Whatever it is about.")
+        number = str(comment["id"])
+        for words in ((), ("--article", "999")):
+            true(s.postbag("comment", "approve", number, *words,
+                           check=False).returncode != 0, words)
+        equal(self.comment(comment["id"])["state"], "asked")
+        s.postbag("comment", "approve", number, "--article",
+                  str(self.titles()[0][0]))
+        s.edit(self.answer(question, "2", CLEO))
+        row = self.comment(comment["id"])
+        equal((row["state"], row["article"]),
+              ("approved", self.titles()[0][0]))
+        s.postbag("comment", "remove", number)
 
     @says("Whoever is not known for the subscriber is not asked: the comment "
           "is held with a doubt")
