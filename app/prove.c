@@ -97,7 +97,8 @@ enum err prove_ask(struct act *act, bool *waits, struct why *why)
 		return OK;
 	if (j->other == WHO_IS_UNKNOWN)
 		return who_is_vouched(j) ? ask_address(act, why) : OK;
-	if (j->is_tokenless && j->list->tokenless == CONFIG_TOKENLESS_CONFIRM)
+	if (j->is_tokenless && j->subscriber.state == SUBSCRIBER_ACTIVE &&
+	    j->list->tokenless == CONFIG_TOKENLESS_CONFIRM)
 		return ask_letter(act, waits, why);
 	return OK;
 }

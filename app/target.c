@@ -14,6 +14,7 @@ enum {
 	PREFIX_MAX = 12,   /* bytes of "Re" in front of a colon */
 	PREFIXES_MAX = 5,  /* "Re: AW: Re: ..." */
 	SUBJECT_WORDS = 3, /* fewer may be the same by accident */
+	EDITIONS_MAX = 5,  /* that a letter without a token may be about */
 };
 
 struct finder {
@@ -197,6 +198,28 @@ static const char *contradiction(const struct finder *f, const struct target *t,
 	return "";
 }
 
+/* Of a letter that quotes no edition and has no token: the article of one of the
+ * last editions that its author got whose headline is the subject. */
+static enum err find_by_subject(struct finder *f, struct target *t,
+                                struct why *why)
+{
+	const struct subscriber *s = &f->j->subscriber;
+	int64_t *editions;
+	size_t n = 0;
+	enum err err = OK;
+
+	if (f->j->is_tokenless)
+		err = edition_list_of(f->site->db, f->arena, s->list, s->id,
+		                      EDITIONS_MAX, &editions, &n, why);
+	for (size_t i = 0; err == OK && t->article == 0 && i < n; i++) {
+		err = target_articles(f->site, f->arena, editions[i],
+		                      &f->articles, &f->headlines, &f->n, why);
+		if (err == OK && subjects_article(f))
+			tell(t, subjects_article(f), "Subject");
+	}
+	return err;
+}
+
 static enum err find_article(struct finder *f, struct target *t,
                              struct why *why)
 {
@@ -205,7 +228,7 @@ static enum err find_article(struct finder *f, struct target *t,
 	enum err err;
 
 	if (!j->item.id)
-		return OK;
+		return find_by_subject(f, t, why);
 	err = target_articles(f->site, f->arena, j->item.edition, &f->articles,
 	                      &f->headlines, &f->n, why);
 	if (err == OK)

@@ -2,7 +2,8 @@
  * target.h - which article and which comment an answer is about
  *
  * What the quotes around it tell counts first, then an article's own address,
- * then a headline as the subject, then that the edition has one article only.
+ * then a headline as the subject (all that there is of a letter without a token
+ * that quotes nothing), then that the edition has one article only.
  * Where two of them say different things a moderator is told so.
  */
 #ifndef APP_TARGET_H

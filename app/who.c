@@ -191,6 +191,14 @@ static enum err not_taken(struct who *w, const char *words)
 	return OK;
 }
 
+/* Also who gets no mail for a while: it says nothing of what they write. */
+static bool is_subscribed(const struct subscriber *row)
+{
+	return row->state == SUBSCRIBER_ACTIVE ||
+	       row->state == SUBSCRIBER_PAUSED ||
+	       row->state == SUBSCRIBER_SUSPENDED;
+}
+
 enum err who_tokenless(struct site *site, struct arena *arena,
                        const struct mail *mail, struct judgement *judgement,
                        struct why *why)
@@ -207,8 +215,7 @@ enum err who_tokenless(struct site *site, struct arena *arena,
 	err = subscriber_by_address(site->db, arena, str_of(j->list->name),
 	                            mail->from_addr, &row, why);
 	if (err == ERR_ABSENT ||
-	    (err == OK &&
-	     (row.state != SUBSCRIBER_ACTIVE || mail->n_from != 1)))
+	    (err == OK && (!is_subscribed(&row) || mail->n_from != 1)))
 		return not_taken(&w, "it has no token, is no command and does"
 		                     " not come from a subscriber");
 	if (err)

@@ -160,6 +160,47 @@ START_TEST(below_all_of_an_article_its_last_letter_is_not_meant)
 }
 END_TEST
 
+/* A letter of hers to the list's own address. */
+static struct target tokenless(const char *subject)
+{
+	struct str to = STR("news@example.org");
+	const struct mail mail = {.from_addr = str_of("ann@example.net"),
+	                          .n_from = 1,
+	                          .subject = str_of(subject),
+	                          .text = str_of(words),
+	                          .recipients = &to,
+	                          .n_recipients = 1};
+	struct judgement judgement;
+	struct target target;
+	struct why why = {""};
+
+	ck_assert_int_eq(
+		judge_mail(&site, &arena, &mail, NOW, &judgement, &why), OK);
+	ck_assert_int_eq(judgement.class, CLASS_COMMENT);
+	ck_assert(judgement.is_tokenless);
+	ck_assert_msg(target_find(&site, &arena, &judgement, &mail,
+	                          &judgement.reply.answers[0], &target,
+	                          &why) == OK,
+	              "%s", why.text);
+	return target;
+}
+
+START_TEST(a_headline_as_subject_tells_the_article_without_a_token)
+{
+	ck_assert_int_eq(tokenless("Re: A library for everybody").article, 0);
+	store_run(site.db, "INSERT INTO deliveries (edition, subscriber, list,"
+	                   " kind, address, has_verp, state, planned_at,"
+	                   " next_at) VALUES (1, 1, 'news', 'edition',"
+	                   " 'ann@example.net', 1, 4, 1, 1)");
+	ck_assert_int_eq(tokenless("Re: A library for everybody").article,
+	                 items[2].article);
+	ck_assert_uint_ne(tokenless("Re: A library for everybody").doubt.len,
+	                  0);
+	ck_assert_int_eq(tokenless("Re: A library").article, 0);
+	ck_assert_int_eq(tokenless("").article, 0);
+}
+END_TEST
+
 START_TEST(the_addresses_of_two_articles_are_a_doubt)
 {
 	static const char doubt[] =
@@ -218,6 +259,8 @@ Suite *suite(void)
 	tcase_add_test(t, an_articles_own_address_tells_it);
 	tcase_add_test(t, below_parts_of_several_articles_nothing_is_sure);
 	tcase_add_test(t, below_all_of_an_article_its_last_letter_is_not_meant);
+	tcase_add_test(t,
+	               a_headline_as_subject_tells_the_article_without_a_token);
 	tcase_add_test(t, the_addresses_of_two_articles_are_a_doubt);
 	tcase_add_test(t, the_headline_of_another_article_is_a_doubt);
 	tcase_add_test(t, a_quote_of_another_article_is_a_doubt);

@@ -120,6 +120,9 @@ static const struct {
 	{"old@work.example", AUTH_DMARC, CONFIG_TOKENLESS_HOLD, CLASS_JUNK,
          NULL},
 	{"eve@evil.test", AUTH_DMARC, CONFIG_TOKENLESS_HOLD, CLASS_JUNK, NULL},
+	{"eve@evil.test", AUTH_DMARC, CONFIG_TOKENLESS_CONFIRM, CLASS_JUNK,
+         NULL},
+	{"eve@evil.test", AUTH_DMARC, CONFIG_TOKENLESS_DROP, CLASS_JUNK, NULL},
 	{"news@example.org", AUTH_DMARC, CONFIG_TOKENLESS_DROP, CLASS_ARTICLE,
          NULL},
 	{"News@Example.org", AUTH_DKIM, CONFIG_TOKENLESS_HOLD, CLASS_ARTICLE,
@@ -147,6 +150,20 @@ START_TEST(tokenless_is_by_policy_and_never_verified)
 	} else {
 		ck_assert_int_eq(j.class, letters[_i].class);
 	}
+}
+END_TEST
+
+START_TEST(tokenless_of_who_gets_no_mail_for_a_while_is_a_comment_too)
+{
+	begin("bob@xn--bcher-kva.example", 1, AUTH_OFF);
+	store_run(site.db, "UPDATE subscribers SET state = 3 WHERE id = 2");
+	ck_assert_int_eq(who_tokenless(&site, &arena, &mail, &j, &why), OK);
+	ck_assert(j.is_tokenless);
+	ck_assert_text(j.doubt, WHO_TOKENLESS);
+	begin("bob@xn--bcher-kva.example", 1, AUTH_OFF);
+	store_run(site.db, "UPDATE subscribers SET state = 0 WHERE id = 2");
+	ck_assert_int_eq(who_tokenless(&site, &arena, &mail, &j, &why), OK);
+	ck_assert_int_eq(j.class, CLASS_JUNK); /* never confirmed */
 }
 END_TEST
 
@@ -257,6 +274,8 @@ Suite *suite(void)
 		ARRAY_LEN(authors));
 	tcase_add_loop_test(t, tokenless_is_by_policy_and_never_verified, 0,
 	                    ARRAY_LEN(letters));
+	tcase_add_test(
+		t, tokenless_of_who_gets_no_mail_for_a_while_is_a_comment_too);
 	tcase_add_test(t, tokenless_with_two_authors_is_junk);
 	tcase_add_test(t, tokenless_is_about_the_edition_that_it_quotes);
 	tcase_add_test(t, tokenless_costs_the_same_for_any_number_of_editions);
