@@ -10,7 +10,7 @@ PREFIX  ?= /usr/local
 CONFDIR ?= /etc/postbag
 
 PKGS     = libsodium libconfig jansson sqlite3 libxml-2.0 md4c libidn2 \
-	   libseccomp openssl uchardet libpq
+	   libseccomp openssl uchardet libpq libpng
 CFLAGS  ?= -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LDFLAGS ?= -pie -Wl,-z,relro,-z,now
 WARN     = -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wundef -Wvla \

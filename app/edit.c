@@ -11,6 +11,7 @@
 #include "app/publish.h"
 #include "app/queue.h"
 #include "app/role.h"
+#include "app/weekly.h"
 #include "base/log.h"
 #include "mailer/parser.h"
 #include "mailer/scan.h"
@@ -307,6 +308,7 @@ static enum err edit_round(struct editor *e)
 	screen_due(e->site, site_now());
 	queue_send_due(e->site, site_now());
 	publish_due(e->site, site_now());
+	weekly_send_due(e->site, site_now());
 	return err == ERR_ABSENT ? OK : err;
 }
 

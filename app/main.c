@@ -100,6 +100,10 @@ static const struct program programs[] = {
          "TIME is a day (2026-11-25) or how long ago (90d).  Ends with 1 when"
          " something is\nwrong.",
          program_audit},
+	{"stats", "[LIST] [--since TIME]",
+         "How moderation is doing: queue, times, reasons, rules, people.\n\n"
+         "TIME is a day (2026-11-25) or how long ago; without it, 30d.",
+         program_stats},
 	{"status", "", "How this site is doing.", program_status},
 	{"keys", "add",
          "Make a new signing key for our tokens.\n\n"

@@ -47,6 +47,10 @@ enum err post_delivery(struct site *site, struct arena *arena,
 		.thread = post->thread,
 		.leave = post->leave,
 		.is_answer = post->is_answer,
+		.has_html = post->has_html,
+		.html = post->html,
+		.images = post->images,
+		.n_images = post->n_images,
 	};
 	const struct delivery row = {
 		.subscriber = post->subscriber,

@@ -26,6 +26,10 @@ struct post {
 	int64_t subscriber;
 	int64_t letter;        /* that it comes of; 0: none */
 	struct str token_hash; /* of the stored token in its text; or "" */
+	bool has_html;         /* `html` too, with `images` */
+	enum template_name html;
+	const struct compose_image *images;
+	size_t n_images;
 };
 
 /* Compose and plan it at `now`; the second says which delivery it is. */

@@ -28,6 +28,7 @@ int program_why(const struct program *program, int argc, char **argv);
 int program_inspect(const struct program *program, int argc, char **argv);
 int program_summarize(const struct program *program, int argc, char **argv);
 int program_audit(const struct program *program, int argc, char **argv);
+int program_stats(const struct program *program, int argc, char **argv);
 int program_status(const struct program *program, int argc, char **argv);
 int program_keys(const struct program *program, int argc, char **argv);
 int program_store(const struct program *program, int argc, char **argv);

@@ -78,6 +78,8 @@ enum config_moderation {
 	CONFIG_CLOSED,
 };
 
+#define CONFIG_NEVER 7 /* a weekday */
+
 /* lists = ( { ... }, ... ) */
 struct config_list {
 	const char *name;          /* [a-z0-9][a-z0-9_-]{0,63}, unique */
@@ -95,9 +97,12 @@ struct config_list {
 	int64_t n_moderators;
 	const char **editors; /* whose mail is an article */
 	int64_t n_editors;
-	int64_t tokenless;         /* "hold": enum config_tokenless */
-	int64_t moderation;        /* "before": enum config_moderation */
-	int64_t trust_comments;    /* trust.comments, 3 */
+	int64_t tokenless;      /* "hold": enum config_tokenless */
+	int64_t moderation;     /* "before": enum config_moderation */
+	int64_t weekly_on;      /* weekly.on, "monday": as in struct date; or
+	                      CONFIG_NEVER */
+	int64_t weekly_at;      /* weekly.at, "08:00": minutes since midnight */
+	int64_t trust_comments; /* trust.comments, 3 */
 	int64_t trust_half_life_s; /* trust.half_life, "180d" */
 	const char **admins;
 	int64_t n_admins;

@@ -27,7 +27,9 @@
 #define LOG_LEVELS  "error|warn|info|debug"
 #define NO_YES      "no|yes"
 #define TOKENLESS   "hold|confirm|drop"
-#define MODERATION  "before|first|trusted|after|closed"
+#define WEEKDAYS                                                               \
+	"sunday|monday|tuesday|wednesday|thursday|friday|saturday|never"
+#define MODERATION "before|first|trusted|after|closed"
 _Static_assert(CONFIG_MAILBOX_IMAP == 0 && CONFIG_MAILBOX_MAILDIR == 1,
                "order of TYPES");
 _Static_assert(IMAP_TLS_IMPLICIT == 0 && IMAP_TLS_STARTTLS == 1 &&
@@ -227,6 +229,12 @@ static const struct key keys[] = {
 	 .words = MODERATION, .standard = "before",
 	 .meaning = "which comments are printed only when a moderator has "
 		    "approved them"},
+	{KEY_GROUP_LIST, "weekly.on", KEY_CHOICE, AT_LIST(weekly_on),
+	 .words = WEEKDAYS, .standard = "monday",
+	 .meaning = "the day when admins are told how moderation is doing"},
+	{KEY_GROUP_LIST, "weekly.at", KEY_CLOCK, AT_LIST(weekly_at),
+	 .standard = "08:00",
+	 .meaning = "the hour of that day"},
 	{KEY_GROUP_LIST, "trust.comments", KEY_NUMBER, AT_LIST(trust_comments),
 	 .min = 1, .max = 1000, .standard = "3",
 	 .meaning = "so many approved comments make a reader trusted"},

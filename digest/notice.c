@@ -9,6 +9,7 @@ static size_t add_fields(struct arena *arena, const struct render_list *list,
 {
 	bool is_desks = notice->template == TEMPLATE_QUEUE ||
 	                notice->template == TEMPLATE_SUSPENDED ||
+	                notice->template == TEMPLATE_WEEKLY_TEXT ||
 	                notice->template == TEMPLATE_RECEIPT;
 	struct str leave = {"", 0};
 	size_t n = 0;
@@ -75,7 +76,8 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
 {
 	struct compose_field fields[8];
 	struct buf out = BUF_INIT(FORM_MAX);
-	struct str text, subject, id = fit_id(notice->in_reply_to);
+	struct str text, subject, html = {"", 0};
+	struct str id = fit_id(notice->in_reply_to);
 	struct form form;
 	struct compose mail;
 	enum err err = template_render(arena, templates->of[notice->template],
@@ -88,6 +90,11 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
 		                   "template %s: no \"Subject: ...\" line and"
 		                   " empty line at its start",
 		                   template_file(notice->template));
+	if (notice->has_html)
+		err = template_render(arena, templates->of[notice->html],
+		                      notice->model, &html, why);
+	if (err)
+		return err;
 	mail = (struct compose){
 		.from_name = list->title,
 		.from_addr = list->address,
@@ -103,6 +110,9 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
 		.fields = fields,
 		.n_fields = add_fields(arena, list, notice, fields),
 		.text = column_wrap(arena, text),
+		.html = html,
+		.images = notice->images,
+		.n_images = notice->n_images,
 		.boundary = str_of("postbag_notice"),
 	};
 	err = compose_mail(arena, &mail, &form, why);

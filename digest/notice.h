@@ -1,7 +1,7 @@
 /*
  * notice.h - any mail of ours that is no edition
  *
- * Confirmations, welcomes, queues, receipts: plain text from a template, one
+ * Confirmations, welcomes, queues, receipts: text from a template, one
  * recipient, marked as a machine's (RFC 3834), no text of a stranger in them
  * unless it goes to a moderator (STANDARDS T-06).
  */
@@ -24,6 +24,10 @@ struct notice {
 	struct str leave;  /* address that ends the subscription; or "" */
 	struct str unique; /* makes the Message-ID: ASCII, from chance */
 	bool is_answer;    /* auto-replied, else auto-generated */
+	bool has_html;     /* `html` renders the model, too */
+	enum template_name html;
+	const struct compose_image *images; /* of the HTML part */
+	size_t n_images;
 };
 
 /* The Message-ID, without <>, of the notice that `unique` belongs to. */

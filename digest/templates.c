@@ -124,6 +124,54 @@ static const char *const suspended_names[] = {
 	"subscribers[].reason",
 };
 
+static const char *const weekly_names[] = {
+	"language",
+	"title",
+	"name",
+	"from",
+	"until",
+	"n_received",
+	"n_approved",
+	"n_rejected",
+	"n_by_rules",
+	"n_appeals",
+	"n_waiting",
+	"n_unseen",
+	"oldest",
+	"half_waits",
+	"half_decided",
+	"most_decided",
+	"agreement",
+	"reasons",
+	"reasons[].name",
+	"reasons[].n",
+	"reasons[].overturned",
+	"reasons[].bar_px",
+	"rules",
+	"rules[].name",
+	"rules[].n",
+	"rules[].overturned",
+	"rules[].bar_px",
+	"people",
+	"people[].name",
+	"people[].n",
+	"people[].overturned",
+	"people[].bar_px",
+	"levels",
+	"levels[].name",
+	"levels[].n_approved",
+	"levels[].n_rejected",
+	"days",
+	"days[].day",
+	"days[].received",
+	"days[].approved",
+	"days[].rejected",
+	"chart",
+	"chart_alt",
+	"chart_days",
+	"record",
+};
+
 static const struct {
 	const char *file;
 	enum template_escape escape;
@@ -164,6 +212,10 @@ static const struct {
                           ARRAY_LEN(ask_names)},
 	[TEMPLATE_FAQ] = {"faq.txt", TEMPLATE_TEXT, faq_names,
                           ARRAY_LEN(faq_names)},
+	[TEMPLATE_WEEKLY_TEXT] = {"weekly.txt", TEMPLATE_TEXT, weekly_names,
+                                  ARRAY_LEN(weekly_names)},
+	[TEMPLATE_WEEKLY_HTML] = {"weekly.html", TEMPLATE_HTML, weekly_names,
+                                  ARRAY_LEN(weekly_names)},
 };
 
 const char *template_file(enum template_name name)
@@ -221,7 +273,8 @@ enum err templates_load(struct arena *arena,
 		                             kinds[i].escape, kinds[i].names,
 		                             kinds[i].n, &loaded.of[i], why);
 
-		if (err == OK && kinds[i].names != digest_names)
+		if (err == OK && kinds[i].names != digest_names &&
+		    kinds[i].escape != TEMPLATE_HTML)
 			err = check_notice(arena, (enum template_name)i,
 			                   loaded.of[i], sources[i].path, why);
 		if (err)

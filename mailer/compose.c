@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "mailer/address.h"
 #include "mailer/header.h"
+#include "mailer/image.h"
 #include "mailer/quoted.h"
 
 #define LINE_LIMIT   998  /* octets, RFC 5322, 2.1.1 */
@@ -221,6 +222,28 @@ static void add_border(struct buf *out, struct str boundary, const char *end)
 	buf_adds(out, "\r\n");
 }
 
+/* The HTML part with its images (RFC 2387), by a border of their own. */
+static void add_related(struct buf *out, const struct compose *mail)
+{
+	char bytes[BOUNDARY_MAX + 2];
+	struct str own = {bytes, mail->boundary.len + 1};
+
+	memcpy(bytes, mail->boundary.ptr, mail->boundary.len);
+	bytes[mail->boundary.len] = 'r';
+	buf_adds(out, "Content-Type: multipart/related; type=\"text/html\";"
+	              "\r\n boundary=\"=_");
+	buf_add(out, own);
+	buf_adds(out, "\"\r\n");
+	add_border(out, own, "");
+	add_part(out, "text/html", mail->html);
+	for (size_t i = 0; i < mail->n_images; i++) {
+		add_border(out, own, "");
+		image_add(out, mail->images[i].name, mail->from_addr,
+		          mail->images[i].bytes);
+	}
+	add_border(out, own, "--");
+}
+
 static void add_body(struct buf *out, const struct compose *mail)
 {
 	if (mail->html.len == 0) {
@@ -234,7 +257,10 @@ static void add_body(struct buf *out, const struct compose *mail)
 	add_border(out, mail->boundary, "");
 	add_part(out, "text/plain", mail->text);
 	add_border(out, mail->boundary, "");
-	add_part(out, "text/html", mail->html);
+	if (mail->n_images == 0)
+		add_part(out, "text/html", mail->html);
+	else
+		add_related(out, mail);
 	add_border(out, mail->boundary, "--");
 }
 

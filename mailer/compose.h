@@ -38,6 +38,12 @@ struct compose_field {
 	struct str value; /* ASCII, may hold slots; folded at ", " and " " */
 };
 
+/* A PNG that the HTML part shows by image_link(). */
+struct compose_image {
+	const char *name; /* ours: letters and digits */
+	struct str bytes;
+};
+
 struct compose {
 	struct str from_name, from_addr;
 	struct str to_addr;                /* may be a slot */
@@ -53,8 +59,10 @@ struct compose {
 	const struct compose_field *fields; /* the others, in order; an empty
 	                                     * one is left out */
 	size_t n_fields;
-	struct str text;     /* UTF-8, LF line ends */
-	struct str html;     /* likewise; empty: text/plain alone */
+	struct str text; /* UTF-8, LF line ends */
+	struct str html; /* likewise; empty: text/plain alone */
+	const struct compose_image *images; /* of the HTML part */
+	size_t n_images;
 	struct str boundary; /* unique, ASCII, <= 40; "=_" is put before it */
 };
 

@@ -168,6 +168,12 @@ static const char *const version_2[] = {
 	"CREATE INDEX comments_unseen ON comments (list) WHERE is_unseen = 1",
 	"CREATE INDEX comments_given ON comments (received_at)"
 	" WHERE moderator <> ''",
+	/* The weeks that a list's admins were told about. */
+	"CREATE TABLE weeklies ("
+	" list TEXT NOT NULL,"
+	" period TEXT NOT NULL,"
+	" at BIGINT NOT NULL,"
+	" PRIMARY KEY (list, period))",
 	/* is_ruled: rules and modes have been asked (app/screen.h). */
 	"ALTER TABLE comments ADD COLUMN is_ruled INT NOT NULL DEFAULT 1",
 	"CREATE INDEX comments_unruled ON comments (id) WHERE is_ruled = 0",

@@ -22,7 +22,7 @@ static const char *const files[TEMPLATES] = {
 	"goodbye.txt",   "help.txt",    "leave.txt",   "letter.txt",
 	"address.txt",   "owner.txt",   "probe.txt",   "suspended.txt",
 	"encrypted.txt", "queue.txt",   "receipt.txt", "ask.txt",
-	"faq.txt",
+	"faq.txt",       "weekly.txt",  "weekly.html",
 };
 
 START_TEST(each_template_has_its_file)

@@ -1,6 +1,8 @@
 """Modes, rules, trust, blocks and the record of it all (T-01, T-08, T-42)."""
 import json
 import os
+import re
+import struct
 
 import clients
 from paper import DOMAIN, HERE, raw, text_part
@@ -269,6 +271,60 @@ class Check(SiteTopic):
         n = len(self.site.rows("comment", "list"))
         self.site.edit(mail)
         equal(len(self.site.rows("comment", "list")), n, "comments")
+
+    @says("Statistics tell of the queue, times, reasons, rules and people")
+    def stats(self):
+        s = self.site
+        one = s.rows("stats", "courier", "--since", "7d")[0]
+        comments = s.rows("comment", "list")
+        equal(one["received"], len(comments))
+        equal(one["waiting"], len(s.held()))
+        reasons = {r["name"]: r["n"] for r in one["reasons"]}
+        equal(reasons["spam"], 2, "rejections for spam")
+        rules = {r["name"]: r["n"] for r in one["rules"]}
+        equal(rules["casino"], 1)
+        true(rules["mode-after"] >= 1, "modes are counted")
+        true(one["people"][0]["n"] >= 5, "persons are counted")
+        equal(sum(d["received"] for d in one["days"]), len(comments))
+        true(one["oldest_s"] >= 7200, "the oldest has waited two hours")
+        text = s.postbag("stats").stdout
+        has(text, "Rejected, by reason", "spam", "Decided by rules and modes")
+
+    @says("The admins get a weekly mail exactly once, with text, tables and a "
+          "picture in it")
+    def weekly(self):
+        s = self.site
+        s.send_out()
+        equal(s.got("desk", "the week's comments"), [], "mails at the start")
+        s.sql("UPDATE weeklies SET period = '2020-01-06'")
+        for _ in range(3):
+            s.postbag("edit", "--once")
+        s.send_out()
+        mails = s.got("desk", "the week's comments")
+        equal(len(mails), 1, "weekly mails")
+        mail = mails[0]
+        html = mail.get_body(("html",)).get_content()
+        cid = re.search(r'src="cid:([^"]+)"', html).group(1)
+        image = [p for p in mail.walk()
+                 if p.get_content_type() == "image/png"][0]
+        equal(image["Content-ID"], f"<{cid}>")
+        png = image.get_content()
+        equal(png[:8], b"\x89PNG\r\n\x1a\n")
+        equal(struct.unpack(">II", png[16:24]), (1200, 360), "its size")
+        has(html, 'alt="Bars for 28 days: ', "Rejected, by reason")
+        text = text_part(mail)
+        has(text, "comments came in", "Rejected, by reason",
+            "postbag audit moderation --head")
+        has(text, " wait now, the oldest for 2 h ")
+        equal(mail.get_content_type(), "multipart/alternative")
+        if os.environ.get("POSTBAG_KEEP"):
+            folder = os.environ["POSTBAG_KEEP"]
+            with open(folder + "/weekly.eml", "wb") as f:
+                f.write(mail.as_bytes())
+            with open(folder + "/days.png", "wb") as f:
+                f.write(png)
+            with open(folder + "/weekly.html", "w") as f:
+                f.write(html.replace("cid:" + cid, "days.png"))
 
     @step("The record of all this is whole, and its last row can be kept")
     def whole(self):
