@@ -55,6 +55,7 @@ static int comment_verb_list(const struct verb_call *call)
 		out_text(&out, "author", c->author);
 		out_text(&out, "text", c->text);
 		out_text(&out, "doubt", c->doubt);
+		out_flag(&out, "unseen", c->is_unseen);
 		out_time(&out, "received", c->received_at);
 	}
 	out_close(&out, columns, "No comments.");

@@ -326,6 +326,19 @@ class Check(SiteTopic):
             with open(folder + "/weekly.html", "w") as f:
                 f.write(html.replace("cid:" + cid, "days.png"))
 
+    @says("T-06: no mail that blocks, rules or statistics cause has a "
+          "stranger's words")
+    def no_echo(self):
+        s = self.site
+        words = [c["text"] for c in s.rows("comment", "list")
+                 if c["state"] == "rejected"]
+        true(len(words) >= 2, "some were rejected")
+        for user in ("ada", "bo", "cleo", "dag", "emil"):
+            for mail in s.got(user):
+                lacks(raw(mail), *words, "You cannot hear me now")
+        lacks(raw(s.got("desk", "the week's comments")[0]),
+              *[c["text"] for c in s.rows("comment", "list")])
+
     @step("The record of all this is whole, and its last row can be kept")
     def whole(self):
         s = self.site
