@@ -68,9 +68,8 @@ static bool is_staff(const struct config_list *list, struct str address)
 	return false;
 }
 
-/* The address that `comment` came from.  Of a verified one it is its reader's,
- * and so stands for all of them; of others it is the only one that may be
- * blocked: the reader may have nothing to do with it. */
+/* The address that `comment` came from; as it is verified, one of its reader's,
+ * which stands for all of them. */
 static enum err writer_of(struct site *site, struct arena *arena,
                           const struct comment *comment, struct str *address,
                           struct why *why)
@@ -100,8 +99,15 @@ enum err blocked_add_writer(struct site *site, struct arena *arena, int64_t id,
 	struct str address;
 	enum err err = comment_get(site->db, arena, id, &comment, why);
 
-	if (err == OK)
-		err = writer_of(site, arena, &comment, &address, why);
+	if (err)
+		return err;
+	if (!comment.is_verified)
+		return err_because(why, ERR_DENIED,
+		                   "nothing proves who wrote comment %lld: its"
+		                   " reader and the one in From may both be"
+		                   " strangers to it",
+		                   (long long)id);
+	err = writer_of(site, arena, &comment, &address, why);
 	if (err)
 		return err;
 	if (blocked_read(arena, address, &row, NULL) != OK ||

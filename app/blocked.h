@@ -30,7 +30,9 @@ enum err blocked_read(struct arena *arena, struct str word, struct block *block,
  * a transaction.  `expires_at` 0: for good.  `*block` is what was added.
  *
  *	ERR_ABSENT	no such comment, or nobody knows who wrote it
- *	ERR_DENIED	that is a moderator, editor or admin of the list
+ *	ERR_DENIED	that is a moderator, editor or admin of the list; or the
+ *			comment is not verified, and nobody must have another
+ *			blocked by writing in their name
  */
 enum err blocked_add_writer(struct site *site, struct arena *arena, int64_t id,
                             struct str actor, struct str reason, int64_t now,

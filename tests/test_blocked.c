@@ -195,6 +195,7 @@ static int64_t comment_of(const char *from)
 	struct comment row = {.list = STR("news"),
 	                      .reader = 1,
 	                      .letter = letter,
+	                      .is_verified = true,
 	                      .answer = 1,
 	                      .state = COMMENT_HELD};
 	int64_t id = 0;
@@ -245,6 +246,18 @@ START_TEST(T42_add_writer_blocks_nobody_with_a_role_of_the_list)
 }
 END_TEST
 
+START_TEST(T08_add_writer_blocks_nobody_for_what_is_not_proven_theirs)
+{
+	struct block row = {0};
+	int64_t id = comment_of("eve@work.example");
+
+	store_run(site.db, "UPDATE comments SET is_verified = 0");
+	ck_assert_int_eq(add_writer(id, &row), ERR_DENIED);
+	ck_assert_int_eq(store_number(site.db, "SELECT COUNT(*) FROM blocks"),
+	                 0);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("blocked");
@@ -263,6 +276,8 @@ Suite *suite(void)
 	tcase_add_test(
 		t, add_writer_blocks_the_address_that_the_comment_came_from);
 	tcase_add_test(t, T42_add_writer_blocks_nobody_with_a_role_of_the_list);
+	tcase_add_test(
+		t, T08_add_writer_blocks_nobody_for_what_is_not_proven_theirs);
 	suite_add_tcase(s, t);
 	return s;
 }
