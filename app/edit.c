@@ -7,6 +7,7 @@
 #include "app/act.h"
 #include "app/ask.h"
 #include "app/screen.h"
+#include "app/expire.h"
 #include "app/probe.h"
 #include "app/publish.h"
 #include "app/queue.h"
@@ -306,6 +307,7 @@ static enum err edit_round(struct editor *e)
 	ask_expire(e->site, site_now());
 	probe_due(e->site, site_now());
 	screen_due(e->site, site_now());
+	expire_due(e->site, site_now());
 	queue_send_due(e->site, site_now());
 	publish_due(e->site, site_now());
 	weekly_send_due(e->site, site_now());

@@ -3,24 +3,37 @@
 #include "app/post.h"
 #include "base/log.h"
 #include "digest/desk.h"
+#include "mailer/address.h"
+#include "store/articles.h"
+#include "store/scores.h"
 #include "store/tokens.h"
 
 enum {
 	DAY_S = 86400,
 	EXPIRES_S = 7 * DAY_S, /* STANDARDS 5.3 */
 	ITEMS_MAX = 100,       /* in one mail */
+	ARTICLES_MAX = 9,      /* to choose from */
+};
+
+/* A queue mail while it is put together. */
+struct mailing {
+	struct site *site;
+	struct arena *arena;
+	const struct config_list *list;
+	struct str moderator;
+	int64_t now;
 };
 
 /* Of what a rule approved: who did, for the moderator who may take it back. */
-static enum err tell_unseen(struct site *site, struct arena *arena,
+static enum err tell_unseen(const struct mailing *m,
                             const struct comment *comment,
                             struct desk_item *item, struct why *why)
 {
-	struct comment *shown = arena_new(arena, struct comment);
+	struct comment *shown = arena_new(m->arena, struct comment);
 	struct decision *decisions = NULL;
 	size_t n = 0;
 	struct str by = {"", 0};
-	enum err err = comment_decisions(site->db, arena, comment->id,
+	enum err err = comment_decisions(m->site->db, m->arena, comment->id,
 	                                 &decisions, &n, why);
 
 	for (size_t i = 0; i < n; i++)
@@ -28,7 +41,7 @@ static enum err tell_unseen(struct site *site, struct arena *arena,
 			by = decisions[i].actor;
 	*shown = *comment;
 	shown->doubt = str_of(arena_printf(
-		arena, "%s already by %.*s: reject it to take it back%s%.*s",
+		m->arena, "%s already by %.*s: reject it to take it back%s%.*s",
 		comment_state_name(comment->state), (int)by.len, by.ptr,
 		comment->doubt.len > 0 ? "; " : "", (int)comment->doubt.len,
 		comment->doubt.ptr));
@@ -36,87 +49,188 @@ static enum err tell_unseen(struct site *site, struct arena *arena,
 	return err;
 }
 
-static enum err add_item(struct site *site, struct arena *arena,
-                         const struct comment *comment, struct desk_item *item,
-                         struct why *why)
+static enum err add_advice(const struct mailing *m, struct desk_item *item,
+                           struct why *why)
 {
-	struct comment *parent = arena_new(arena, struct comment);
+	const struct recommend_author author = {item->n_approved,
+	                                        item->n_rejected};
+	struct scores scores;
+	enum err err = scores_get(m->site->db, m->arena, item->comment->id,
+	                          &scores, why);
+
+	if (err && err != ERR_ABSENT)
+		return err;
+	item->advice = recommend(m->arena, err == OK ? &scores : NULL, &author);
+	return OK;
+}
+
+static enum err add_item(const struct mailing *m, const struct comment *comment,
+                         struct desk_item *item, struct why *why)
+{
+	struct db *db = m->site->db;
+	struct comment *parent = arena_new(m->arena, struct comment);
 	struct comment_cut *cuts = NULL;
-	enum err err = comment_cuts(site->db, arena, comment->id, &cuts,
+	enum err err = comment_cuts(db, m->arena, comment->id, &cuts,
 	                            &item->n_cuts, why);
 
 	item->comment = comment;
 	item->cuts = cuts;
 	if (err == OK && comment->is_unseen)
-		err = tell_unseen(site, arena, comment, item, why);
+		err = tell_unseen(m, comment, item, why);
 	if (err == OK && comment->reader)
-		err = comment_record(site->db, comment->reader,
-		                     &item->n_approved, &item->n_rejected, why);
+		err = comment_record(db, comment->reader, &item->n_approved,
+		                     &item->n_rejected, why);
 	if (err == OK && comment->parent) {
-		err = comment_get(site->db, arena, comment->parent, parent,
-		                  why);
+		err = comment_get(db, m->arena, comment->parent, parent, why);
 		item->parent = parent;
 	}
-	return err;
+	if (err == OK)
+		err = queue_has(db, m->moderator, comment->id, &item->is_again,
+		                why);
+	return err ? err : add_advice(m, item, why);
 }
 
-static enum err write_mail(struct site *site, struct arena *arena,
-                           const struct config_list *list, struct str moderator,
-                           const struct comment *comments, size_t n,
-                           int64_t now, struct why *why)
+/* The newest articles, where one has to be named for a comment. */
+static enum err add_articles(const struct mailing *m, struct desk_queue *queue,
+                             struct why *why)
 {
-	struct desk_item *items = arena_array(arena, struct desk_item, n);
-	int64_t *ids = arena_array(arena, int64_t, n), id;
+	struct article *articles;
+	bool is_wanted = false;
+	size_t n = 0, left;
+	enum err err;
+
+	for (size_t i = 0; i < queue->n; i++)
+		is_wanted |= queue->items[i].comment->article == 0;
+	if (!is_wanted)
+		return OK;
+	err = article_list(m->site->db, m->arena, str_of(m->list->name),
+	                   &articles, &n, why);
+	if (err)
+		return err;
+	left = n > ARTICLES_MAX ? n - ARTICLES_MAX : 0;
+	queue->articles = articles + left;
+	queue->n_articles = n - left;
+	return OK;
+}
+
+static enum err read_items(const struct mailing *m,
+                           const struct comment *comments, size_t n,
+                           struct desk_queue *queue, struct why *why)
+{
+	struct desk_item *items = arena_array(m->arena, struct desk_item, n);
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < n; i++)
+		err = add_item(m, &comments[i], &items[i], why);
+	queue->items = items;
+	queue->n = n;
+	return err ? err : add_articles(m, queue, why);
+}
+
+static enum err write_mail(const struct mailing *m,
+                           const struct comment *comments, size_t n,
+                           struct why *why)
+{
+	int64_t *ids = arena_array(m->arena, int64_t, n), id;
 	char hash[2 * HASH_LEN + 1];
 	struct render_list about;
 	struct post post = {
-		.list = list,
+		.list = m->list,
 		.kind = "queue",
 		.template = TEMPLATE_QUEUE,
-		.to = moderator,
-		.reply_to =
-			post_secret_address(arena, list, TOKEN_MODERATE, hash),
+		.has_html = true,
+		.html = TEMPLATE_QUEUE_HTML,
+		.to = m->moderator,
+		.reply_to = post_secret_address(m->arena, m->list,
+	                                        TOKEN_MODERATE, hash),
 		.has_verp = true,
 	};
-	const struct queue queue = {
-		.list = str_of(list->name),
-		.moderator = moderator,
+	const struct queue row = {
+		.list = str_of(m->list->name),
+		.moderator = m->moderator,
 		.token_hash = str_of(hash),
-		.sent_at = now,
-		.expires_at = now + EXPIRES_S,
+		.sent_at = m->now,
+		.expires_at = m->now + EXPIRES_S,
 	};
-	enum err err = OK;
+	struct desk_queue queue = {.moderator = m->moderator,
+	                           .address = post.reply_to,
+	                           .now = m->now};
+	enum err err = read_items(m, comments, n, &queue, why);
 
-	for (size_t i = 0; err == OK && i < n; i++) {
-		err = add_item(site, arena, &comments[i], &items[i], why);
+	for (size_t i = 0; i < n; i++)
 		ids[i] = comments[i].id;
-	}
 	if (err == OK)
-		err = queue_add(site->db, &queue, ids, n, &id, why);
+		err = queue_add(m->site->db, &row, ids, n, &id, why);
 	if (err)
 		return err;
-	site_render_list(site, arena, list, &about);
-	post.model = desk_queue_model(arena, &about, moderator, items, n, now);
-	return post_notice(site, arena, &post, now, why);
+	site_render_list(m->site, m->arena, m->list, &about);
+	post.model = desk_queue_model(m->arena, &about, &queue);
+	return post_notice(m->site, m->arena, &post, m->now, why);
+}
+
+/*
+ * Is it this moderator's turn?  Without escalation it is everybody's, or that
+ * of whom a rule named.  With it the first moderator (or that one) has
+ * `escalate_after` for a comment, then the next one hears of it, too, and so
+ * on.
+ */
+static bool is_turn(const struct mailing *m, const struct comment *c)
+{
+	const struct config_list *list = m->list;
+	int64_t first = 0, own = 0, turns;
+
+	for (int64_t i = 0; i < list->n_moderators; i++) {
+		if (address_eq(str_of(list->moderators[i]), c->moderator))
+			first = i;
+		if (address_eq(str_of(list->moderators[i]), m->moderator))
+			own = i;
+	}
+	if (list->escalate_after_s == 0)
+		return c->moderator.len == 0 || own == first;
+	turns = (m->now - c->received_at) / list->escalate_after_s;
+	return (own - first + list->n_moderators) % list->n_moderators <= turns;
+}
+
+/* Only those of `comments` that it is the moderator's turn to decide. */
+static void keep_turns(const struct mailing *m, struct comment *comments,
+                       size_t *n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < *n; i++)
+		if (is_turn(m, &comments[i]))
+			comments[kept++] = comments[i];
+	*n = kept;
+}
+
+/* When a mail that a comment stood in is so old, it stands in one again. */
+static int64_t since(const struct mailing *m)
+{
+	int64_t wait = m->list->remind_after_s;
+
+	return m->now - (wait < EXPIRES_S ? wait : EXPIRES_S);
 }
 
 /* What a mail to one moderator would hold now; nothing when none is due. */
-static enum err queue_due(struct site *site, struct arena *arena,
-                          const struct config_list *list, struct str moderator,
-                          int64_t now, struct comment **comments, size_t *n,
-                          struct why *why)
+static enum err queue_due(const struct mailing *m, struct comment **comments,
+                          size_t *n, struct why *why)
 {
+	const struct config_list *list = m->list;
 	int64_t last = 0;
-	enum err err = comment_list_unqueued(site->db, arena,
-	                                     str_of(list->name), moderator,
-	                                     now - EXPIRES_S, comments, n, why);
+	enum err err =
+		comment_list_unqueued(m->site->db, m->arena, str_of(list->name),
+	                              m->moderator, since(m), comments, n, why);
 
-	if (err || *n == 0)
+	if (err)
 		return err;
-	err = queue_last(site->db, str_of(list->name), moderator, &last, why);
+	keep_turns(m, *comments, n);
+	if (*n == 0)
+		return OK;
+	err = queue_last(m->site->db, str_of(list->name), m->moderator, &last,
+	                 why);
 	if (last < (*comments)[0].received_at)
 		last = (*comments)[0].received_at; /* the oldest that waits */
-	if (now - last < list->queue_every_s && (int64_t)*n < list->queue_at)
+	if (m->now - last < list->queue_every_s && (int64_t)*n < list->queue_at)
 		*n = 0;
 	if (*n > ITEMS_MAX)
 		*n = ITEMS_MAX;
@@ -128,27 +242,44 @@ static enum err queue_due(struct site *site, struct arena *arena,
  * Looked at twice: without the store's lock, and for good within it, so that
  * two editors do not send the same queue.
  */
-static enum err queue_for(struct site *site, struct arena *arena,
-                          const struct config_list *list, struct str moderator,
-                          int64_t now, size_t *n, struct why *why)
+static enum err queue_for(const struct mailing *m, size_t *n, struct why *why)
 {
+	struct db *db = m->site->db;
 	struct comment *comments;
-	enum err err =
-		queue_due(site, arena, list, moderator, now, &comments, n, why);
+	enum err err = queue_due(m, &comments, n, why);
 
 	if (err || *n == 0)
 		return err;
-	err = db_begin(site->db, DB_DURABLE, why);
+	err = db_begin(db, DB_DURABLE, why);
 	if (err)
 		return err;
-	err = queue_due(site, arena, list, moderator, now, &comments, n, why);
+	err = queue_due(m, &comments, n, why);
 	if (err == OK && *n > 0)
-		err = write_mail(site, arena, list, moderator, comments, *n,
-		                 now, why);
+		err = write_mail(m, comments, *n, why);
 	if (err == OK)
-		return db_commit(site->db, why);
-	db_rollback(site->db);
+		return db_commit(db, why);
+	db_rollback(db);
 	return err;
+}
+
+static void send_to(struct site *site, const struct config_list *list,
+                    int64_t k, int64_t now)
+{
+	struct arena arena = {0};
+	const struct mailing m = {site, &arena, list,
+	                          str_of(list->moderators[k]), now};
+	struct why why;
+	size_t n = 0;
+	enum err err = queue_for(&m, &n, &why);
+
+	if (err)
+		log_event(LOG_LEVEL_ERROR, "queue_failed", "list=%s why=%s",
+		          list->name, why.text);
+	else if (n > 0)
+		log_event(LOG_LEVEL_INFO, "queue_written",
+		          "list=%s moderator=%lld n=%zu", list->name,
+		          (long long)k + 1, n);
+	arena_free(&arena);
 }
 
 void queue_send_due(struct site *site, int64_t now)
@@ -156,23 +287,7 @@ void queue_send_due(struct site *site, int64_t now)
 	for (int64_t i = 0; i < site->config.n_lists; i++) {
 		const struct config_list *list = &site->config.lists[i];
 
-		for (int64_t k = 0; k < list->n_moderators; k++) {
-			struct arena arena = {0};
-			struct why why;
-			size_t n = 0;
-			enum err err = queue_for(site, &arena, list,
-			                         str_of(list->moderators[k]),
-			                         now, &n, &why);
-
-			if (err)
-				log_event(LOG_LEVEL_ERROR, "queue_failed",
-				          "list=%s why=%s", list->name,
-				          why.text);
-			else if (n > 0)
-				log_event(LOG_LEVEL_INFO, "queue_written",
-				          "list=%s moderator=%lld n=%zu",
-				          list->name, (long long)k + 1, n);
-			arena_free(&arena);
-		}
+		for (int64_t k = 0; k < list->n_moderators; k++)
+			send_to(site, list, k, now);
 	}
 }

@@ -110,7 +110,10 @@ struct config_list {
 	int64_t queue_at;      /* queue.at, 10: so many waiting send it early */
 	int64_t acknowledge;   /* readers.acknowledge, 1: held letters */
 	int64_t tell_after_s;  /* readers.tell_after, "10m" */
-	int64_t appeal_within_s; /* readers.appeal_within, "14d" */
+	int64_t appeal_within_s;  /* readers.appeal_within, "14d" */
+	int64_t remind_after_s;   /* queue.remind_after, "1d" */
+	int64_t escalate_after_s; /* queue.escalate_after, "0s": never */
+	int64_t expire_after_s;   /* queue.expire_after, "30d" */
 	int64_t block_for_s; /* queue.block_for, "90d": as moderators block */
 	int64_t summary_sentences;  /* 0..10; 0: by length */
 	int64_t max_attempts_s;     /* give_up_after, "5d": a delivery's life */

@@ -24,31 +24,6 @@ static void set_line(struct arena *arena, struct value *v, const char *name,
 	               utf8_clean_line(arena, line, LINE_MAX_LEN));
 }
 
-/* Text as HTML: escaped, empty lines part paragraphs, lines stay lines. */
-static struct str as_html(struct arena *arena, struct str text)
-{
-	struct buf out = BUF_INIT(TEXT_MAX);
-	struct str line;
-	bool is_open = false;
-
-	while (str_next_line(&text, &line)) {
-		line = str_trim_right(line);
-		if (line.len == 0) {
-			buf_adds(&out, is_open ? "</p>\n" : "");
-			is_open = false;
-			continue;
-		}
-		buf_adds(
-			&out,
-			is_open ? "<br>\n"
-				: "<p dir=\"auto\" style=\"margin:0 0 10px\">");
-		buf_add(&out, html_escape(arena, line));
-		is_open = true;
-	}
-	buf_adds(&out, is_open ? "</p>" : "");
-	return str_trim_right(buf_take(&out, arena));
-}
-
 static struct str first_line(struct arena *arena, struct str text)
 {
 	struct str line = {"", 0};
@@ -96,7 +71,7 @@ static struct value *letter_model(struct arena *arena,
 		arena, v, "text_indented",
 		column_indent(arena, text, column_spaces(indent + INDENT)));
 	value_set_number(arena, v, "indent_px", letter->depth * INDENT_PX);
-	value_set_text(arena, v, "text_as_html", as_html(arena, text));
+	value_set_text(arena, v, "text_as_html", html_paragraphs(arena, text));
 	return v;
 }
 

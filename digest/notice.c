@@ -10,6 +10,7 @@ static size_t add_fields(struct arena *arena, const struct render_list *list,
 	bool is_desks = notice->template == TEMPLATE_QUEUE ||
 	                notice->template == TEMPLATE_SUSPENDED ||
 	                notice->template == TEMPLATE_WEEKLY_TEXT ||
+	                notice->template == TEMPLATE_EXPIRED ||
 	                notice->template == TEMPLATE_RECEIPT;
 	struct str leave = {"", 0};
 	size_t n = 0;

@@ -18,18 +18,20 @@
 enum template_name {
 	TEMPLATE_DIGEST_TEXT,
 	TEMPLATE_DIGEST_HTML,
-	TEMPLATE_CONFIRM,     /* please confirm your subscription */
-	TEMPLATE_WELCOME,     /* you are subscribed */
-	TEMPLATE_GOODBYE,     /* you are not any more */
-	TEMPLATE_HELP,        /* what one can write to us */
-	TEMPLATE_LEAVE,       /* do you want to end your subscription? */
-	TEMPLATE_LETTER,      /* is this letter yours? */
-	TEMPLATE_ADDRESS,     /* is this other address yours? */
-	TEMPLATE_OWNER,       /* and is this one that reader's? */
-	TEMPLATE_PROBE,       /* does your address still work? */
-	TEMPLATE_SUSPENDED,   /* for admins: whose does not */
-	TEMPLATE_ENCRYPTED,   /* we cannot read your letter */
-	TEMPLATE_QUEUE,       /* comments for a moderator */
+	TEMPLATE_CONFIRM,   /* please confirm your subscription */
+	TEMPLATE_WELCOME,   /* you are subscribed */
+	TEMPLATE_GOODBYE,   /* you are not any more */
+	TEMPLATE_HELP,      /* what one can write to us */
+	TEMPLATE_LEAVE,     /* do you want to end your subscription? */
+	TEMPLATE_LETTER,    /* is this letter yours? */
+	TEMPLATE_ADDRESS,   /* is this other address yours? */
+	TEMPLATE_OWNER,     /* and is this one that reader's? */
+	TEMPLATE_PROBE,     /* does your address still work? */
+	TEMPLATE_SUSPENDED, /* for admins: whose does not */
+	TEMPLATE_ENCRYPTED, /* we cannot read your letter */
+	TEMPLATE_QUEUE,     /* comments for a moderator */
+	TEMPLATE_QUEUE_HTML,
+	TEMPLATE_EXPIRED,     /* for admins: comments that nobody decided */
 	TEMPLATE_RECEIPT,     /* what became of a moderator's answer */
 	TEMPLATE_ASK,         /* which article is your letter about? */
 	TEMPLATE_FAQ,         /* the Comments FAQ, see digest/faq.h */

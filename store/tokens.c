@@ -142,6 +142,22 @@ enum err queue_comments(struct db *db, struct arena *arena, int64_t queue,
 	return OK;
 }
 
+enum err queue_has(struct db *db, struct str moderator, int64_t comment,
+                   bool *is_so, struct why *why)
+{
+	int64_t n = 0;
+	enum err err = db_number(db,
+	                         "SELECT COUNT(*) FROM queue_items i"
+	                         " JOIN queues q ON q.id = i.queue"
+	                         " WHERE i.comment = $1 AND q.moderator = $2",
+	                         DB_ARGS(DB_INT(comment), DB_TEXT(moderator)),
+	                         &n, why);
+
+	if (err == OK)
+		*is_so = n > 0;
+	return err;
+}
+
 enum err queue_last(struct db *db, struct str list, struct str moderator,
                     int64_t *sent_at, struct why *why)
 {

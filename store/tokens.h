@@ -61,6 +61,10 @@ enum err queue_comments(struct db *db, struct arena *arena, int64_t queue,
                         int64_t **comments, size_t *n,
                         struct why *why) MUST_CHECK;
 
+/* Did the comment stand in a queue mail to `moderator`? */
+enum err queue_has(struct db *db, struct str moderator, int64_t comment,
+                   bool *is_so, struct why *why) MUST_CHECK;
+
 /* When the last queue mail of a list went to `moderator`, 0: never. */
 enum err queue_last(struct db *db, struct str list, struct str moderator,
                     int64_t *sent_at, struct why *why) MUST_CHECK;

@@ -58,16 +58,43 @@ static const struct comment_cut cuts[] = {
          -1, 0},
 };
 
+static const struct article articles[] = {
+	{.id = 11, .title = STR("Ferries leave from the fish market again")},
+	{.id = 12, .title = STR("Council votes on the old bridge")},
+};
+
 static const struct desk_item items[] = {
-	{&comments[0], NULL, NULL, 0, 3, 1},
-	{&comments[1], &older, cuts, ARRAY_LEN(cuts), 0, 0},
-	{&comments[2], NULL, NULL, 0, 0, 2},
+	{.comment = &comments[0],
+         .n_approved = 3,
+         .n_rejected = 1,
+         .advice = {.level = RECOMMEND_FINE}},
+	{.comment = &comments[1],
+         .parent = &older,
+         .cuts = cuts,
+         .n_cuts = ARRAY_LEN(cuts),
+         .advice = {.level = RECOMMEND_PROBLEM,
+                    .reasons = {STR("abuse: idiot, stupid"), STR("3 links"),
+                                STR("a new reader")},
+                    .n_reasons = 3},
+         .is_again = true},
+	{.comment = &comments[2],
+         .n_rejected = 2,
+         .advice = {.level = RECOMMEND_LOOK}},
 };
 
 static const struct value *queue(void)
 {
-	return desk_queue_model(&arena, &paper_list, str_of("desk@example.org"),
-	                        items, ARRAY_LEN(items), NOW);
+	const struct desk_queue of = {
+		.moderator = STR("desk@example.org"),
+		.address = STR("courier+m0123456789abcdefghjkmnpqrs@"
+	                       "example.org"),
+		.items = items,
+		.n = ARRAY_LEN(items),
+		.articles = articles,
+		.n_articles = ARRAY_LEN(articles),
+		.now = NOW};
+
+	return desk_queue_model(&arena, &paper_list, &of);
 }
 
 static struct str rendered(enum template_name name, const struct value *model)
@@ -92,13 +119,74 @@ START_TEST(the_queue_is_the_golden_one)
 }
 END_TEST
 
+static struct str page(void)
+{
+	struct templates templates;
+	struct str text;
+	struct why why;
+
+	paper_templates(&arena, &templates);
+	ck_assert_int_eq(template_render(&arena,
+	                                 templates.of[TEMPLATE_QUEUE_HTML],
+	                                 queue(), &text, &why),
+	                 OK);
+	return text;
+}
+
+START_TEST(the_page_is_the_golden_one)
+{
+	ck_assert_golden(&arena, "queue.html", page());
+}
+END_TEST
+
+START_TEST(t45_every_link_of_the_page_is_a_mail_that_says_its_decision)
+{
+	struct str rest = page();
+	size_t n = 0, at = str_find(rest, "href=\"");
+
+	for (; at != STR_NONE; at = str_find(rest, "href=\"")) {
+		size_t body;
+
+		rest = str_from(rest, at + 6);
+		ck_assert(str_starts(rest, "mailto:courier+m0123456789"));
+		body = str_find(rest, "body=");
+		ck_assert_uint_lt(body, str_find_char(rest, '"'));
+		n++;
+	}
+	/* 12 each, without 3 where the article is not known; and 3 */
+	ck_assert_uint_eq(n, 3 * 12 - 3 + 3);
+}
+END_TEST
+
+START_TEST(t17_readers_words_are_no_markup_of_the_page)
+{
+	struct comment comment = comments[0];
+	const struct desk_item item = {.comment = &comment};
+	const struct desk_queue of = {
+		.moderator = STR("a@b"), .items = &item, .n = 1, .now = NOW};
+	struct templates templates;
+	struct str text;
+	struct why why;
+
+	comment.text = comment.author = comment.doubt = comment.title =
+		str_of("<script>\"'x'\"</script>");
+	paper_templates(&arena, &templates);
+	ck_assert_int_eq(
+		template_render(&arena, templates.of[TEMPLATE_QUEUE_HTML],
+	                        desk_queue_model(&arena, &paper_list, &of),
+	                        &text, &why),
+		OK);
+	ck_assert_uint_eq(str_find(text, "<script"), STR_NONE);
+	ck_assert_uint_eq(str_find(text, "\"'x"), STR_NONE);
+}
+END_TEST
+
 START_TEST(the_models_have_the_names_of_their_templates)
 {
+	const struct desk_queue none = {.moderator = STR("a@b"), .now = NOW};
 
 	paper_check_names(&arena, queue(), TEMPLATE_QUEUE);
-	paper_check_names(&arena,
-	                  desk_queue_model(&arena, &paper_list, str_of("a@b"),
-	                                   NULL, 0, NOW),
+	paper_check_names(&arena, desk_queue_model(&arena, &paper_list, &none),
 	                  TEMPLATE_QUEUE);
 }
 END_TEST
@@ -150,11 +238,12 @@ START_TEST(a_comment_tells_how_long_it_waits)
 {
 	struct comment comment = comments[0];
 	const struct desk_item item = {.comment = &comment};
+	const struct desk_queue of = {
+		.moderator = STR("a@b"), .items = &item, .n = 1, .now = NOW};
 	const struct value *model;
 
 	comment.received_at = NOW - ages[_i].seconds;
-	model = desk_queue_model(&arena, &paper_list, str_of("a@b"), &item, 1,
-	                         NOW);
+	model = desk_queue_model(&arena, &paper_list, &of);
 	ck_assert_text(
 		paper_field(paper_field(model, "comments")->items[0], "age")
 			->text,
@@ -169,6 +258,11 @@ Suite *suite(void)
 
 	tcase_add_checked_fixture(queues, NULL, drop_arena);
 	tcase_add_test(queues, the_queue_is_the_golden_one);
+	tcase_add_test(queues, the_page_is_the_golden_one);
+	tcase_add_test(
+		queues,
+		t45_every_link_of_the_page_is_a_mail_that_says_its_decision);
+	tcase_add_test(queues, t17_readers_words_are_no_markup_of_the_page);
 	tcase_add_test(queues, the_models_have_the_names_of_their_templates);
 	tcase_add_test(queues, a_queue_decides_nothing_however_it_is_quoted);
 	tcase_add_test(queues,

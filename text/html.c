@@ -1,5 +1,9 @@
 #include "text/html.h"
 
+enum {
+	TEXT_MAX = 1024 * 1024, /* bytes of a text as HTML */
+};
+
 #include "base/buf.h"
 #include "text/dom_private.h"
 #include "text/textify_private.h"
@@ -47,4 +51,28 @@ struct str html_escape(struct arena *arena, struct str text)
 	}
 	buf_add(&out, str_from(text, from));
 	return buf_take(&out, arena);
+}
+
+struct str html_paragraphs(struct arena *arena, struct str text)
+{
+	struct buf out = BUF_INIT(TEXT_MAX);
+	struct str line;
+	bool is_open = false;
+
+	while (str_next_line(&text, &line)) {
+		line = str_trim_right(line);
+		if (line.len == 0) {
+			buf_adds(&out, is_open ? "</p>\n" : "");
+			is_open = false;
+			continue;
+		}
+		buf_adds(
+			&out,
+			is_open ? "<br>\n"
+				: "<p dir=\"auto\" style=\"margin:0 0 10px\">");
+		buf_add(&out, html_escape(arena, line));
+		is_open = true;
+	}
+	buf_adds(&out, is_open ? "</p>" : "");
+	return str_trim_right(buf_take(&out, arena));
 }

@@ -27,4 +27,7 @@ struct str html_to_text(struct arena *arena, struct str html);
 /* `text` with & < > " ' as entities: safe in text and in quoted attributes. */
 struct str html_escape(struct arena *arena, struct str text);
 
+/* Text as HTML: escaped, empty lines part paragraphs, lines stay lines. */
+struct str html_paragraphs(struct arena *arena, struct str text);
+
 #endif
