@@ -9,6 +9,7 @@
 
 #include "app/args.h"
 #include "app/judge.h"
+#include "app/moderate.h"
 #include "app/out.h"
 #include "app/program.h"
 #include "app/target.h"
@@ -277,12 +278,6 @@ static json_t *people_json(struct arena *arena, const struct mail *mail,
 	return list;
 }
 
-static bool is_machines(enum letter_class class)
-{
-	return class == CLASS_AUTO || class == CLASS_BOUNCE ||
-	       class == CLASS_COMPLAINT;
-}
-
 static void add_fields(struct out *out, struct arena *arena, const char *path,
                        const struct mail *mail, const struct judgement *j,
                        json_t *answers)
@@ -303,7 +298,9 @@ static void add_fields(struct out *out, struct arena *arena, const char *path,
 	out_time(out, "date", mail->date);
 	out_text(out, "subject", mail->subject);
 	out_text(out, "message_id", mail->message_id);
-	out_flag(out, "auto", is_machines(j->class));
+	out_flag(out, "auto",
+	         j->class == CLASS_AUTO || j->class == CLASS_BOUNCE ||
+	                 j->class == CLASS_COMPLAINT);
 	out_flag(out, "may_answer", kind_may_answer(mail));
 	out_text(out, "text", text);
 	out_text(out, "unquoted", unquoted);
@@ -348,11 +345,27 @@ static void unreadable(struct judgement *j, struct arena *arena,
 	story_add(&j->story, "%s", cause);
 }
 
+/* What a moderator's answer orders, a line each. */
+static enum err orders_json(struct site *site, struct arena *arena,
+                            const struct mail *mail, struct judgement *j,
+                            json_t *answers, struct why *why)
+{
+	struct str *lines;
+	size_t n = 0;
+	enum err err = moderate_orders(site, arena, mail, j, site_now(), &lines,
+	                               &n, why);
+
+	for (size_t i = 0; err == OK && i < n; i++)
+		json_array_append_new(answers,
+		                      json_stringn(lines[i].ptr, lines[i].len));
+	return err;
+}
+
 static int inspect_file(struct inspector *in, const char *path)
 {
 	static const char *const columns[] = {NULL};
 	struct arena arena = {0};
-	struct judgement j;
+	struct judgement j = {.class = CLASS_UNREADABLE};
 	struct mail mail;
 	struct why why = {""};
 	struct out out;
@@ -367,6 +380,8 @@ static int inspect_file(struct inspector *in, const char *path)
 		err = judge_mail(in->site, &arena, &mail, site_now(), &j, &why);
 	if (err == OK && in->is_json)
 		err = answers_json(in, &arena, &mail, &j, answers, &why);
+	if (err == OK && in->is_json && j.class == CLASS_DECISION)
+		err = orders_json(in->site, &arena, &mail, &j, answers, &why);
 	if (err) {
 		mail = (struct mail){.n_from = 0};
 		unreadable(&j, &arena, why.text);

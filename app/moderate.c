@@ -1,6 +1,8 @@
 /*
  * A moderator's answer to a queue: who may, what it says, what becomes of it.
  */
+#include "app/moderate.h"
+
 #include "app/act.h"
 #include "app/code.h"
 #include "app/effect.h"
@@ -315,6 +317,26 @@ static enum err close_session(struct session *s, bool is_waiting,
 	if (is_waiting)
 		err = code_send(act, &s->receipt, &is_allowed, why);
 	return err || !is_allowed ? err : receipt_send(&s->receipt, why);
+}
+
+enum err moderate_orders(struct site *site, struct arena *arena,
+                         const struct mail *mail, struct judgement *judgement,
+                         int64_t now, struct str **lines, size_t *n,
+                         struct why *why)
+{
+	const struct letter letter = {.id = 0};
+	struct act act = {site, arena, &letter, mail, judgement, now};
+	struct session s;
+	struct order *orders;
+	enum err err = open_session(&s, &act, why);
+
+	if (err)
+		return err;
+	*n = decision_parse(arena, mail->text, &s.strangers, &orders, NULL);
+	*lines = arena_array(arena, struct str, *n + 1);
+	for (size_t i = 0; i < *n; i++)
+		(*lines)[i] = decision_text(arena, &orders[i]);
+	return OK;
 }
 
 enum err act_decide(struct act *act, struct why *why)

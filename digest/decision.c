@@ -14,17 +14,19 @@ enum {
 	JOINED_MAX = 40,       /* lines of one order */
 	WORDS_MAX = 16 * 1024, /* bytes of them */
 	NAME_WORDS = 3,        /* below a closing */
+	RULER_MIN = 10,
 };
 
 struct answer {
 	struct arena *arena;
 	struct lines all;
-	size_t end; /* the first line that is not read */
-	bool *is_attribution;
+	size_t end;           /* the first line that is not read */
+	bool *is_attribution; /* or a ruler: of no meaning */
 	struct orders orders;
 	struct str *skeletons; /* of strangers' texts */
 	size_t n_skeletons;
-	size_t last_quote; /* the last line with a mark before `end` */
+	size_t last_quote; /* the last line with a mark before `end`, or
+	                      STR_NONE */
 	bool is_below;     /* a quote has begun */
 };
 
@@ -61,6 +63,15 @@ static bool is_end(const struct line *line)
 	       header_of(line->text) != HEADER_NONE;
 }
 
+/* A ruler of the queue, which a program broke off its mark. */
+static bool is_ruler(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] != '-')
+			return false;
+	return text.len >= RULER_MIN;
+}
+
 /* Does a quote with marks follow the line before `i`? */
 static bool is_marked_from(const struct lines *all, size_t i)
 {
@@ -72,10 +83,14 @@ static bool is_marked_from(const struct lines *all, size_t i)
 static void find_end(struct answer *a)
 {
 	a->end = a->all.n;
+	a->last_quote = STR_NONE;
 	for (size_t i = 0; i < a->end; i++) {
 		size_t first = i;
 
-		if (is_end(&a->all.line[i])) {
+		if (a->last_quote != STR_NONE &&
+		    is_ruler(a->all.line[i].text)) {
+			a->is_attribution[i] = true;
+		} else if (is_end(&a->all.line[i])) {
 			a->end = i;
 		} else if (a->all.line[i].depth > 0) {
 			a->last_quote = i;
@@ -278,18 +293,57 @@ static bool is_closing_name(const struct answer *a, size_t i)
 	       a->is_attribution[next];
 }
 
+/* Does an order stand in the lines from `i` to the next quote? */
+static bool has_order_from(const struct answer *a, size_t i)
+{
+	for (; i < a->end && a->all.line[i].depth == 0; i++)
+		if (is_own(a, i) && is_order(a, line_text(a, i)))
+			return true;
+	return false;
+}
+
+/* Does the block of own lines around `i` hold an order?  What a program broke
+ * off a quote is a block without one. */
+static bool has_order_beside(const struct answer *a, size_t i)
+{
+	while (i > 0 && a->all.line[i - 1].depth == 0)
+		i--;
+	return has_order_from(a, i);
+}
+
 /* A line that is no order: named, unless it says nothing. */
 static void pass_over(struct answer *a, size_t i, enum order_fault fault)
 {
-	struct str text = line_text(a, i), word, rest = text;
+	struct str text = line_text(a, i), rest = text;
+	enum decision_verb verb;
+	struct verb_form form;
 
-	if (a->all.line[i].kind != LINE_OWN || verb_is_polite(text) ||
-	    is_closing_name(a, i) || (a->is_below && is_strangers(a, text)))
+	if (verb_is_polite(text) || is_closing_name(a, i) ||
+	    (a->all.line[i].kind != LINE_OWN && !has_order_from(a, i + 1)))
 		return;
-	if (a->is_below && i < a->last_quote && !order_starts(text) &&
-	    (!str_next_word(&rest, &word) || word.len > 1))
+	if (a->is_below && !order_starts(text) &&
+	    (is_strangers(a, text) ||
+	     (i < a->last_quote && !verb_take(&rest, &verb, &form) &&
+	      !has_order_beside(a, i))))
 		return; /* the rest of a quoted line, most likely */
 	add_unknown(a, fault, text);
+}
+
+/* May the order on line `i` be a letter's words, from which a program lost the
+ * mark?  Not what stands behind all that is quoted, with an empty line before
+ * it: the queue does not end with a letter. */
+static bool may_be_strangers(const struct answer *a, size_t i,
+                             const struct orders *orders)
+{
+	bool changes = false;
+
+	for (size_t k = 0; k < orders->n; k++)
+		changes |= orders->order[k].verb != VERB_SHOW &&
+		           orders->order[k].verb != VERB_HELP;
+	if (!a->is_below || !changes ||
+	    (i > a->last_quote && line_is_blank(&a->all.line[i - 1])))
+		return false;
+	return is_strangers(a, line_text(a, i));
 }
 
 /* Read the own line `i`; the next one to be read. */
@@ -303,7 +357,7 @@ static size_t read_line(struct answer *a, size_t i)
 		pass_over(a, i, fault);
 		return i + 1;
 	}
-	if (a->is_below && is_strangers(a, line_text(a, i))) {
+	if (may_be_strangers(a, i, &orders)) {
 		add_unknown(a, ORDER_FAULT_STRANGER, line_text(a, i));
 		return last + 1;
 	}
@@ -332,4 +386,37 @@ size_t decision_parse(struct arena *arena, struct str text,
 	if (is_full)
 		*is_full = a.orders.is_full;
 	return a.orders.n;
+}
+
+struct str decision_text(struct arena *arena, const struct order *order)
+{
+	static const char *const letters[] = {
+		[VERB_APPROVE] = "a", [VERB_REJECT] = "r",
+		[VERB_EDIT] = "e",    [VERB_FEATURE] = "f",
+		[VERB_BLOCK] = "b",   [VERB_SHOW] = "?",
+		[VERB_HELP] = "?",    [VERB_UNDO] = "u",
+		[VERB_CODE] = "code", [VERB_UNKNOWN] = "not understood: ",
+	};
+	bool is_quoted = order->verb != VERB_EDIT && order->verb != VERB_CODE;
+	struct buf out = BUF_INIT(2 * WORDS_MAX);
+
+	buf_adds(&out, letters[order->verb]);
+	if (order->verb == VERB_UNKNOWN)
+		buf_add(&out, order->line);
+	if (order->number)
+		buf_addf(&out, " %lld", (long long)order->number);
+	if (order->article)
+		buf_addf(&out, " on %lld", (long long)order->article);
+	if (order->reason.len > 0) {
+		buf_addc(&out, ' ');
+		buf_add(&out, order->reason);
+	}
+	if (order->words.len > 0) {
+		buf_adds(&out, order->verb == VERB_EDIT ? ": "
+		               : is_quoted              ? " \""
+		                                        : " ");
+		buf_add(&out, order->words);
+		buf_adds(&out, is_quoted ? "\"" : "");
+	}
+	return buf_take(&out, arena);
 }

@@ -12,9 +12,10 @@
  *		("[3] ..."): what follows may be a stranger's words.
  *	Below the first quoted line	mail programs break quoted lines and
  *		lose marks, so a line there counts only when its words follow
- *		each other in no letter of the queue; else it is
- *		ORDER_FAULT_STRANGER.  What is neither an order nor starts as
- *		one is passed over there.
+ *		each other in no letter of the queue, or when it stands behind
+ *		all that is quoted and an empty line; else it is
+ *		ORDER_FAULT_STRANGER.  What is no order, nor beside one, is
+ *		passed over there.
  *	An edit's text	the lines behind "e 6", up to a line that is "." or an
  *		order, to the quote or to a signature.  A text with an empty
  *		line in it wants the ".", so that no closing is printed.
@@ -41,5 +42,9 @@ struct decision_strangers {
 size_t decision_parse(struct arena *arena, struct str text,
                       const struct decision_strangers *strangers,
                       struct order **orders, bool *is_full);
+
+/* An order as one writes it: "a 2 on 41", "r 3 spam \"own words\"", "e 6:
+ * text", "? 4", "?", "u", "code 482913"; "not understood: ..." */
+struct str decision_text(struct arena *arena, const struct order *order);
 
 #endif

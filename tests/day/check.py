@@ -18,7 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TOPICS = [
     "trouble", "postgres", "crash", "day", "seed", "bounces", "subscribe",
     "hostile", "explain", "configuration", "who", "demo", "commands",
-    "maildir", "inspect", "ask", "replies", "rules",
+    "maildir", "inspect", "ask", "replies", "rules", "answers",
 ]
 AT_ONCE = int(os.environ.get("POSTBAG_TOPICS", "3"))
 SUMS = re.compile(r"^(\d+) passed, (\d+) failed, (\d+) skipped$", re.M)
