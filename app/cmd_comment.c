@@ -1,5 +1,5 @@
 /*
- * comment: list, show, approve, reject, remove, restore
+ * comment: list, show, remove, restore; app/cmd_comment_decide.c has the others
  */
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "app/args.h"
+#include "app/cmd_comment_private.h"
 #include "app/decide.h"
 #include "app/out.h"
 #include "app/program.h"
@@ -15,12 +16,6 @@
 #include "digest/command.h"
 #include "digest/restore.h"
 #include "store/articles.h"
-
-struct comment_options {
-	bool is_held;
-	const char *reason;
-	int64_t article;
-};
 
 static int comment_verb_list(const struct verb_call *call)
 {
@@ -156,37 +151,9 @@ static int comment_verb_show(const struct verb_call *call)
 	return EX_OK;
 }
 
-/* Say which article a comment is about before it is approved. */
-static enum err set_article(const struct verb_call *call, int64_t id,
-                            struct why *why)
-{
-	const struct comment_options *o = call->options;
-	struct article article;
-	struct comment comment;
-	enum err err;
-
-	if (!o->article)
-		return OK;
-	err = article_get(call->site->db, call->arena, o->article, &article,
-	                  why);
-	if (err == OK)
-		err = comment_get(call->site->db, call->arena, id, &comment,
-		                  why);
-	if (err == OK && !str_eq(article.list, comment.list))
-		return err_because(why, ERR_INPUT,
-		                   "article %lld is not of list %.*s",
-		                   (long long)o->article, (int)comment.list.len,
-		                   comment.list.ptr);
-	if (err == OK)
-		err = comment_set_target(call->site->db, id, o->article, 0,
-		                         why);
-	return err;
-}
-
 static int decide_one(const struct verb_call *call, const char *word,
                       enum comment_event event)
 {
-	const struct comment_options *o = call->options;
 	bool is_done = false;
 	struct str text;
 	struct why why;
@@ -197,12 +164,9 @@ static int decide_one(const struct verb_call *call, const char *word,
 		return EX_USAGE;
 	err = db_begin(call->site->db, DB_DURABLE, &why);
 	if (err == OK)
-		err = set_article(call, id, &why);
-	if (err == OK)
 		err = decide_comment(call->site, call->arena, id, event,
-		                     verb_operator(call->arena),
-		                     str_of(o->reason), site_now(), &is_done,
-		                     &text, &why);
+		                     verb_operator(call->arena), str_of(""),
+		                     site_now(), &is_done, &text, &why);
 	if (err == OK && is_done)
 		err = db_commit(call->site->db, &why);
 	else
@@ -224,21 +188,6 @@ static int decide_all(const struct verb_call *call, enum comment_event event)
 		code = one != EX_OK ? one : code;
 	}
 	return code;
-}
-
-static int comment_verb_approve(const struct verb_call *call)
-{
-	return decide_all(call, EVENT_APPROVE);
-}
-
-static int comment_verb_reject(const struct verb_call *call)
-{
-	const struct comment_options *o = call->options;
-
-	if (!o->reason || !reject_reason_ok(str_of(o->reason)))
-		return args_wrong(call->program, "--reason is one of: %s",
-		                  reject_reasons);
-	return decide_all(call, EVENT_REJECT);
 }
 
 static int comment_verb_remove(const struct verb_call *call)
@@ -309,6 +258,10 @@ int program_comment(const struct program *program, int argc, char **argv)
 		{"show", 1, 1, comment_verb_show},
 		{"approve", 1, 1000, comment_verb_approve},
 		{"reject", 1, 1000, comment_verb_reject},
+		{"edit", 1, 2, comment_verb_edit},
+		{"feature", 1, 1000, comment_verb_feature},
+		{"block", 1, 1000, comment_verb_block},
+		{"undo", 0, 1, comment_verb_undo},
 		{"remove", 1, 1000, comment_verb_remove},
 		{"restore", 2, 2, comment_verb_restore},
 	};
@@ -318,6 +271,8 @@ int program_comment(const struct program *program, int argc, char **argv)
 	         &own.is_held},
 		{"--reason", "CODE", "why it is rejected", &own.reason, NULL,
 	         NULL},
+		{"--words", "TEXT", "what its reader is told besides",
+	         &own.words, NULL, NULL},
 		{"--article", "ID", "which article it is about", NULL,
 	         &own.article, NULL},
 	};

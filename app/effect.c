@@ -51,7 +51,7 @@ static enum err set_article(struct effect *e, const struct order *order,
 	*is_done = order->article == 0;
 	if (*is_done)
 		return OK;
-	if (comment->article != 0) {
+	if (comment->article != 0 && !e->may_move) {
 		*text = say(e,
 		            "not done: it is known that it is about article"
 		            " #%lld; leave \"on %lld\" away",
@@ -70,7 +70,8 @@ static enum err set_article(struct effect *e, const struct order *order,
 		err = comment_set_target(e->site->db, comment->id,
 		                         order->article, 0, why);
 	if (err == OK)
-		err = note(e, EFFECT_ARTICLE, comment->id, 0, why);
+		err = note(e, EFFECT_ARTICLE, comment->id, comment->article,
+		           why);
 	*is_done = true;
 	return err;
 }
@@ -334,8 +335,8 @@ static enum err undo_row(struct effect *e, const struct answer_row *row,
 		return undo_block(e, row->what, out, why);
 	case EFFECT_ARTICLE:
 		if (comment.state == COMMENT_HELD)
-			err = comment_set_target(e->site->db, comment.id, 0, 0,
-			                         why);
+			err = comment_set_target(e->site->db, comment.id,
+			                         row->what, 0, why);
 		return err;
 	}
 	return OK;

@@ -20,6 +20,7 @@ struct effect {
 	struct str actor;
 	int64_t queue, letter; /* 0: not by mail */
 	int64_t now;
+	bool may_move; /* also a comment whose article is known */
 	int64_t answer;
 };
 

@@ -51,7 +51,9 @@ static const struct program programs[] = {
          program_article},
 	{"comment",
          "list [LIST] [--held]\nshow ID\napprove ID... [--article ID]\n"
-         "reject ID... --reason CODE\nremove ID...\nrestore ID N",
+         "reject ID... --reason CODE [--words TEXT]\nedit ID [FILE]\n"
+         "feature ID... [--article ID]\nblock ID... [--reason CODE]\n"
+         "undo [LIST]\nremove ID...\nrestore ID N",
          "Comments: list, show, decide.\n\n"
          "CODE is the reason that the reader may be told: off-topic, abuse,"
          " duplicate,\nspam, too-long, unverified, other.",

@@ -130,6 +130,19 @@ static bool is_repeated(const struct order *orders, size_t i)
 	return false;
 }
 
+/* By its number, or by its id where it is of another queue. */
+static struct str undone_text(struct session *s,
+                              const struct effect_undone *undone)
+{
+	int64_t number = receipt_number(&s->receipt, undone->comment);
+
+	if (number)
+		return say(s, number, undone->text);
+	return str_of(arena_printf(s->act->arena, "comment %lld: %.*s",
+	                           (long long)undone->comment,
+	                           (int)undone->text.len, undone->text.ptr));
+}
+
 static enum err undo(struct session *s, struct why *why)
 {
 	struct effect_undone *undone = NULL;
@@ -138,9 +151,7 @@ static enum err undo(struct session *s, struct why *why)
 
 	for (size_t i = 0; err == OK && i < n; i++)
 		receipt_add(&s->receipt, undone[i].is_done,
-		            say(s,
-		                receipt_number(&s->receipt, undone[i].comment),
-		                undone[i].text));
+		            undone_text(s, &undone[i]));
 	if (err == OK && n == 0)
 		receipt_add(&s->receipt, false,
 		            str_of("there is no answer of yours to undo"));

@@ -21,7 +21,7 @@ enum answer_effect {
 	EFFECT_EDIT = 3,    /* another text; always before an approval */
 	EFFECT_FEATURE = 4, /* printed first */
 	EFFECT_BLOCK = 5,   /* `what` is the block */
-	EFFECT_ARTICLE = 6, /* its article was not known before */
+	EFFECT_ARTICLE = 6, /* `what` is the article that it was on; 0 */
 };
 
 struct answer_row {
