@@ -20,10 +20,13 @@ enum {
 START_TEST(what_is_featured_comes_first)
 {
 	const struct comment comments[] = {
-		{.id = 1, .state = A},
-		{.id = 2, .state = A},
-		{.id = 3, .parent = 2, .state = A, .is_featured = true},
-		{.id = 4, .parent = 3, .state = A},
+		{.id = 1, .state = COMMENT_APPROVED},
+		{.id = 2, .state = COMMENT_APPROVED},
+		{.id = 3,
+	         .parent = 2,
+	         .state = COMMENT_APPROVED,
+	         .is_featured = true},
+		{.id = 4, .parent = 3, .state = COMMENT_APPROVED},
 		{.id = 5, .state = COMMENT_HELD, .is_featured = true},
 	};
 	static const int64_t order[] = {3, 4, 1, 2};
