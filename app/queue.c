@@ -169,26 +169,22 @@ static enum err write_mail(const struct mailing *m,
 }
 
 /*
- * Is it this moderator's turn?  Without escalation it is everybody's, or that
- * of whom a rule named.  With it the first moderator (or that one) has
- * `escalate_after` for a comment, then the next one hears of it, too, and so
- * on.
+ * Is it this moderator's turn?  Without escalation it is everybody's.  With it
+ * the first moderator has `escalate_after` for a comment, then the next one
+ * hears of it, too, and so on.  What a rule gave to one is that one's alone, as
+ * long as the rule says.
  */
 static bool is_turn(const struct mailing *m, const struct comment *c)
 {
 	const struct config_list *list = m->list;
-	int64_t first = 0, own = 0, turns;
+	int64_t own = 0;
 
-	for (int64_t i = 0; i < list->n_moderators; i++) {
-		if (address_eq(str_of(list->moderators[i]), c->moderator))
-			first = i;
-		if (address_eq(str_of(list->moderators[i]), m->moderator))
-			own = i;
-	}
-	if (list->escalate_after_s == 0)
-		return c->moderator.len == 0 || own == first;
-	turns = (m->now - c->received_at) / list->escalate_after_s;
-	return (own - first + list->n_moderators) % list->n_moderators <= turns;
+	if (list->escalate_after_s == 0 || c->moderator.len > 0)
+		return true;
+	while (own < list->n_moderators &&
+	       !address_eq(str_of(list->moderators[own]), m->moderator))
+		own++;
+	return own <= (m->now - c->received_at) / list->escalate_after_s;
 }
 
 /* Only those of `comments` that it is the moderator's turn to decide. */

@@ -204,7 +204,8 @@ enum err comment_list_unqueued(struct db *db, struct arena *arena,
                                size_t *n, struct why *why)
 {
 	return query(db, arena,
-	             SELECT "WHERE c.list = $1 AND (c.state = 1"
+	             SELECT "WHERE c.list = $1 AND c.moderator IN ('', $2)"
+	                    " AND (c.state = 1"
 	                    " OR (c.is_unseen = 1 AND c.state IN (2, 3)))"
 	                    " AND NOT EXISTS (SELECT 1 FROM queue_items i"
 	                    " JOIN queues q ON q.id = i.queue"
