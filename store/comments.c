@@ -313,7 +313,7 @@ static enum err add_decision(struct db *db, int64_t id, enum comment_state to,
  * before. */
 static int64_t is_unseen_then(struct str actor, enum comment_state to)
 {
-	if (str_is(actor, "edition"))
+	if (str_is(actor, "edition") || str_is(actor, "reader"))
 		return -1;
 	return to == COMMENT_APPROVED && str_starts(actor, "rule ");
 }

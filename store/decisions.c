@@ -67,7 +67,8 @@ enum err decision_list_final(struct db *db, struct arena *arena, int64_t since,
 {
 	return query(db, arena,
 	             SELECT "d WHERE at >= $1 AND id > $2"
-	                    " AND actor <> 'edition' AND state IN (2, 3, 4, 8)"
+	                    " AND actor NOT IN ('edition', 'reader')"
+	                    " AND state IN (2, 3, 4, 8)"
 	                    " AND NOT EXISTS (SELECT 1 FROM decisions e"
 	                    " WHERE e.comment = d.comment AND e.id > d.id"
 	                    " AND e.actor <> 'edition') ORDER BY id LIMIT $3",

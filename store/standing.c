@@ -30,8 +30,8 @@ static enum err list_approved(struct db *db, struct arena *arena,
 		db, arena,
 		"SELECT t FROM (SELECT (SELECT MAX(d.at) FROM decisions d"
 		" WHERE d.comment = c.id AND d.at <= $2 AND d.state IN (2, 3)"
-		" AND d.rule = '' AND d.actor <> 'edition') AS t" LAST
-		" AND c.list = $4 AND c.is_verified = 1"
+		" AND d.rule = '' AND d.actor NOT IN ('edition', 'reader'))"
+		" AS t" LAST " AND c.list = $4 AND c.is_verified = 1"
 		" AND l.state IN (2, 3)) AS x WHERE t IS NOT NULL ORDER BY t",
 		DB_ARGS(DB_INT(reader), DB_INT(at), DB_INT(but), DB_TEXT(list)),
 		&rows, why);

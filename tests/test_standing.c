@@ -97,6 +97,17 @@ START_TEST(T01_what_a_rule_approved_or_nobody_proved_earns_nothing)
 }
 END_TEST
 
+START_TEST(T01_what_a_reader_does_to_an_own_comment_earns_nothing)
+{
+	int64_t id = add("news", true);
+
+	decide(id, COMMENT_APPROVED, "rule mode-after", "", 100);
+	decide(id, COMMENT_APPROVED, "reader", "", 200);
+	ck_assert_uint_eq(standing_at(LATE, 0).n, 0);
+	ck_assert_int_eq(store_number(db, "SELECT is_unseen FROM comments"), 1);
+}
+END_TEST
+
 START_TEST(what_was_taken_back_does_not_count)
 {
 	int64_t id = add("news", true);
@@ -179,6 +190,8 @@ Suite *suite(void)
 	               approvals_by_persons_count_once_a_comment_at_their_last);
 	tcase_add_test(t,
 	               T01_what_a_rule_approved_or_nobody_proved_earns_nothing);
+	tcase_add_test(t,
+	               T01_what_a_reader_does_to_an_own_comment_earns_nothing);
 	tcase_add_test(t, what_was_taken_back_does_not_count);
 	tcase_add_loop_test(t, a_rejection_for_abuse_or_spam_is_told, 0,
 	                    ARRAY_LEN(losses));
