@@ -1,5 +1,6 @@
 #include "app/act.h"
 
+#include "app/ack.h"
 #include "app/ask.h"
 #include "app/prove.h"
 #include "app/target.h"
@@ -150,6 +151,8 @@ static enum err act_comment(struct act *act, struct why *why)
 			n - PER_HOUR);
 	if (err == OK && asked.len > 0)
 		err = ask_reader(act, asked, why);
+	if (err == OK && !waits)
+		err = ack_held(act, act->letter->id, false, why);
 	return err;
 }
 
@@ -164,6 +167,8 @@ enum err act_on(struct act *act, struct why *why)
 		return act_decide(act, why);
 	case CLASS_ANSWER:
 		return act_answer(act, why);
+	case CLASS_REQUEST:
+		return act_request(act, why);
 	case CLASS_ARTICLE:
 		story_step(&act->judgement->story, STEP_EFFECT, 100, "",
 		           "the letter is kept: no article is made of mail"

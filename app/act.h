@@ -28,6 +28,9 @@ enum err act_decide(struct act *act, struct why *why) MUST_CHECK;
 /* app/ask.c: a reader says which article a letter is about. */
 enum err act_answer(struct act *act, struct why *why) MUST_CHECK;
 
+/* app/request.c: a reader speaks about comments that are held or decided. */
+enum err act_request(struct act *act, struct why *why) MUST_CHECK;
+
 /* app/subscribe.c: subscribe, confirm, leave, help. */
 enum err act_command(struct act *act, struct why *why) MUST_CHECK;
 

@@ -1,5 +1,6 @@
 #include "app/ask.h"
 
+#include "app/ack.h"
 #include "app/post.h"
 #include "app/target.h"
 #include "app/who.h"
@@ -241,7 +242,7 @@ enum err act_answer(struct act *act, struct why *why)
 	           n, (long long)j->question.letter, (long long)outcome.article,
 	           outcome.doubt.len > 0 ? ": " : "", (int)outcome.doubt.len,
 	           outcome.doubt.ptr);
-	return OK;
+	return ack_held(act, j->question.letter, false, why);
 }
 
 static enum err expire_one(struct site *site, struct arena *arena,

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/args.h"
+#include "app/judges.h"
 #include "app/out.h"
 #include "app/program.h"
 #include "app/site.h"
@@ -47,6 +48,24 @@ static void warn_of_nobody(const struct site *site)
 			        site->path, site->config.lists[i].name);
 }
 
+/* An appeal is for another than who rejected the letter. */
+static void warn_of_appeals(const struct site *site)
+{
+	for (int64_t i = 0; i < site->config.n_lists; i++) {
+		const struct config_list *list = &site->config.lists[i];
+
+		for (int64_t k = 0; k < list->n_moderators; k++)
+			if (!judges_any(list, str_of(list->moderators[k])))
+				fprintf(stderr,
+				        "%s: list %s has nobody but %s to"
+				        " decide an appeal against that"
+				        " moderator: name an admin or another"
+				        " moderator\n",
+				        site->path, list->name,
+				        list->moderators[k]);
+	}
+}
+
 int program_check(const struct program *program, int argc, char **argv)
 {
 	struct site site = {0};
@@ -65,6 +84,8 @@ int program_check(const struct program *program, int argc, char **argv)
 	}
 	if (code == EX_OK)
 		warn_of_nobody(&site);
+	if (code == EX_OK)
+		warn_of_appeals(&site);
 	if (code == EX_OK)
 		out_say(args.is_json, "%s is fine: %lld %s, %lld %s, %lld %s.",
 		        args.config, (long long)site.config.n_lists,

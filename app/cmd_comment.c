@@ -1,5 +1,6 @@
 /*
- * comment: list, show, remove, restore; app/cmd_comment_decide.c has the others
+ * comment: list, show, remove, restore, appeals; app/cmd_comment_decide.c has the
+ * others
  */
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include "app/verb.h"
 #include "digest/command.h"
 #include "digest/restore.h"
+#include "store/appeals.h"
 #include "store/articles.h"
 
 static int comment_verb_list(const struct verb_call *call)
@@ -251,6 +253,43 @@ static int comment_verb_restore(const struct verb_call *call)
 	return EX_OK;
 }
 
+/* What was appealed, and how that ended. */
+static int comment_verb_appeals(const struct verb_call *call)
+{
+	static const char *const columns[] = {
+		"comment", "outcome", "reason", "rejected_by", "words", NULL};
+	struct appeal *appeals;
+	struct out out;
+	struct why why;
+	size_t n = 0;
+	const char *list = verb_list(call);
+	enum err err;
+
+	if (!list)
+		return EX_NOINPUT;
+	err = appeal_list(call->site->db, call->arena, str_of(list), false,
+	                  &appeals, &n, &why);
+	if (err)
+		return out_error(err, "%s", why.text);
+	out_open(&out, call->args->is_json);
+	for (size_t i = 0; i < n; i++) {
+		const struct appeal *a = &appeals[i];
+
+		out_row(&out);
+		out_number(&out, "comment", a->comment);
+		out_text(&out, "list", a->list);
+		out_text(&out, "outcome",
+		         str_of(appeal_outcome_name(a->outcome)));
+		out_text(&out, "reason", a->reason);
+		out_text(&out, "rejected_by", a->actor);
+		out_text(&out, "words", a->words);
+		out_time(&out, "appealed", a->at);
+		out_time(&out, "ended", a->ended_at);
+	}
+	out_close(&out, columns, "No appeals.");
+	return EX_OK;
+}
+
 int program_comment(const struct program *program, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
@@ -264,6 +303,7 @@ int program_comment(const struct program *program, int argc, char **argv)
 		{"undo", 0, 1, comment_verb_undo},
 		{"remove", 1, 1000, comment_verb_remove},
 		{"restore", 2, 2, comment_verb_restore},
+		{"appeals", 0, 1, comment_verb_appeals},
 	};
 	struct comment_options own = {0};
 	const struct option options[] = {

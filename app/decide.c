@@ -1,5 +1,6 @@
 #include "app/decide.h"
 
+#include "app/judges.h"
 #include "base/date.h"
 #include "base/zone.h"
 
@@ -53,7 +54,9 @@ enum err decide_comment(struct site *site, struct arena *arena, int64_t id,
                         struct str *text, struct why *why)
 {
 	struct comment comment;
+	struct appeal appeal;
 	enum comment_state next;
+	bool may_judge = true;
 	enum err err = comment_get(site->db, arena, id, &comment, why);
 
 	*is_done = false;
@@ -67,6 +70,14 @@ enum err decide_comment(struct site *site, struct arena *arena, int64_t id,
 		*text = str_of("not approved: it is not known which article it"
 		               " is about; say \"on\" and an article's"
 		               " number behind it");
+		return OK;
+	}
+	err = judges_check(site, arena, id, actor, &may_judge, &appeal, why);
+	if (err)
+		return err;
+	if (!may_judge) {
+		*text = str_of("not decided: it is an appeal, and somebody else"
+		               " decides those");
 		return OK;
 	}
 	if (comment.is_unseen && event == EVENT_APPROVE) {

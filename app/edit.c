@@ -8,6 +8,8 @@
 #include "app/ask.h"
 #include "app/screen.h"
 #include "app/expire.h"
+#include "app/decided.h"
+#include "app/judges.h"
 #include "app/probe.h"
 #include "app/publish.h"
 #include "app/queue.h"
@@ -308,6 +310,8 @@ static enum err edit_round(struct editor *e)
 	probe_due(e->site, site_now());
 	screen_due(e->site, site_now());
 	expire_due(e->site, site_now());
+	judges_hold_due(e->site, site_now());
+	decided_tell_due(e->site, site_now());
 	queue_send_due(e->site, site_now());
 	publish_due(e->site, site_now());
 	weekly_send_due(e->site, site_now());

@@ -31,6 +31,7 @@ const char *letter_class_name(enum letter_class class)
 		[CLASS_COMMAND] = "command",
 		[CLASS_DECISION] = "decision",
 		[CLASS_ANSWER] = "answer",
+		[CLASS_REQUEST] = "request",
 		[CLASS_BOUNCE] = "bounce",
 		[CLASS_COMPLAINT] = "complaint",
 		[CLASS_AUTO] = "auto",
@@ -257,6 +258,16 @@ static enum err judge_person(struct judge *g, struct why *why)
 		           "it answers our question about letter %lld",
 		           (long long)j->question.letter);
 		j->class = CLASS_ANSWER;
+		return who_author(g->site, g->arena, g->mail, j, why);
+	case TOKEN_AUTHOR:
+		story_step(&j->story, STEP_KIND, 100,
+		           token_kind_name(j->token.kind),
+		           "it answers our mail about letter %lld",
+		           (long long)j->ack.letter);
+		j->class = CLASS_REQUEST;
+		reply_split(g->arena, judge_body(g->mail),
+		            judge_writer(g->arena, g->mail), NULL, 0,
+		            &j->reply);
 		return who_author(g->site, g->arena, g->mail, j, why);
 	case TOKEN_MODERATE:
 		story_step(&j->story, STEP_KIND, 100,

@@ -13,6 +13,7 @@
 #include "digest/story.h"
 #include "mailer/bounce.h"
 #include "mailer/mail.h"
+#include "store/acks.h"
 #include "store/deliveries.h"
 #include "store/editions.h"
 #include "store/questions.h"
@@ -24,7 +25,8 @@ enum letter_class {
 	CLASS_COMMENT,
 	CLASS_COMMAND, /* subscribe, confirm, leave, help */
 	CLASS_DECISION,
-	CLASS_ANSWER, /* to a question of ours: which article? */
+	CLASS_ANSWER,  /* to a question of ours: which article? */
+	CLASS_REQUEST, /* an answer about the reader's own comments */
 	CLASS_BOUNCE,
 	CLASS_COMPLAINT,
 	CLASS_AUTO,
@@ -63,6 +65,7 @@ struct judgement {
 	struct delivery delivery; /* of a VERP token; id 0: none */
 	struct queue queue;       /* of a moderator's token; id 0: none */
 	struct question question; /* of a question's token; id 0: none */
+	struct ack ack;           /* of an author's token; id 0: none */
 	enum command command;
 	struct bounce bounce; /* of a delivery report */
 	struct reply reply;

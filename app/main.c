@@ -53,7 +53,7 @@ static const struct program programs[] = {
          "list [LIST] [--held]\nshow ID\napprove ID... [--article ID]\n"
          "reject ID... --reason CODE [--words TEXT]\nedit ID [FILE]\n"
          "feature ID... [--article ID]\nblock ID... [--reason CODE]\n"
-         "undo [LIST]\nremove ID...\nrestore ID N",
+         "undo [LIST]\nremove ID...\nrestore ID N\nappeals [LIST]",
          "Comments: list, show, decide.\n\n"
          "CODE is the reason that the reader may be told: off-topic, abuse,"
          " duplicate,\nspam, too-long, unverified, other.",

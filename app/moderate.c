@@ -6,6 +6,7 @@
 #include "app/act.h"
 #include "app/code.h"
 #include "app/effect.h"
+#include "app/judges.h"
 #include "app/receipt.h"
 #include "app/who.h"
 #include "digest/decision.h"
@@ -25,6 +26,15 @@ struct session {
 	bool needs_code; /* nobody vouches for From: nothing happens yet */
 };
 
+/* Is `who` a moderator of `list`, or an admin, whose queue has appeals only? */
+static bool is_judge(const struct config_list *list, struct str who)
+{
+	for (int64_t i = 0; i < list->n_moderators; i++)
+		if (address_eq(who, str_of(list->moderators[i])))
+			return true;
+	return judges_is_admin(list, who);
+}
+
 /* May whoever wrote this decide for the queue's list? */
 static bool may_decide(struct act *act)
 {
@@ -42,11 +52,10 @@ static bool may_decide(struct act *act)
 		           who_is_forged(j) ? WHO_FORGED : WHO_UNPROVEN);
 		return false;
 	}
-	for (int64_t i = 0; i < list->n_moderators; i++)
-		if (act->mail->n_from == 1 &&
-		    address_eq(act->mail->from_addr, j->queue.moderator) &&
-		    address_eq(j->queue.moderator, str_of(list->moderators[i])))
-			return true;
+	if (act->mail->n_from == 1 &&
+	    address_eq(act->mail->from_addr, j->queue.moderator) &&
+	    is_judge(list, j->queue.moderator))
+		return true;
 	story_step(&j->story, STEP_AUTHOR, 100, "token and From",
 	           "not done: it is not from the moderator whom the queue went"
 	           " to");

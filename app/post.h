@@ -19,8 +19,9 @@ struct post {
 	struct str to;
 	struct str reply_to;
 	struct str in_reply_to;
-	struct str thread; /* the mail that the thread began with; or "" */
-	struct str leave;  /* ends the subscription; may be empty */
+	struct str thread;     /* the mail that the thread began with; or "" */
+	struct str references; /* of the mail that is answered; may be empty */
+	struct str leave;      /* ends the subscription; may be empty */
 	bool is_answer;
 	bool has_verp; /* else the null sender: it must not bounce back */
 	int64_t subscriber;

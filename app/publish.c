@@ -1,6 +1,7 @@
 #include "app/publish.h"
 
 #include "app/mode.h"
+#include "app/changes.h"
 #include "app/wording.h"
 #include "base/log.h"
 #include "digest/outline.h"
@@ -14,6 +15,8 @@ struct plan {
 	struct issue_item *items;
 	size_t n;
 	size_t room; /* bytes that its letters may still take */
+	struct issue_change *changes;
+	size_t n_changes;
 };
 
 static enum err add_item(struct site *site, struct arena *arena,
@@ -65,6 +68,9 @@ static enum err gather(struct site *site, struct arena *arena,
 		if (plan->n < ISSUE_ITEMS_MAX)
 			err = add_item(site, arena, plan, &answered[i], true,
 			               why);
+	if (err == OK)
+		err = changes_gather(site, arena, list, plan->items, plan->n,
+		                     &plan->changes, &plan->n_changes, why);
 	return err;
 }
 
@@ -100,6 +106,8 @@ static enum err render(struct site *site, struct arena *arena,
 		.offset_s = zone_offset(site_zone(site, list), now),
 		.items = plan->items,
 		.n_items = plan->n,
+		.changes = plan->changes,
+		.n_changes = plan->n_changes,
 	};
 
 	site_render_list(site, arena, list, &about);
@@ -141,6 +149,9 @@ static enum err store_edition(struct site *site, struct arena *arena,
 		                       rendering.text, rendering.html, why);
 	if (err == OK)
 		err = mark_published(site, plan, id, now, why);
+	if (err == OK)
+		err = changes_told(site, plan->changes, plan->n_changes, id,
+		                   why);
 	if (err == OK)
 		err = delivery_plan(site->db, id, str_of(list->name), now,
 		                    &audience, why);

@@ -1,5 +1,6 @@
 #include "app/queue.h"
 
+#include "app/judges.h"
 #include "app/post.h"
 #include "base/log.h"
 #include "digest/desk.h"
@@ -49,6 +50,44 @@ static enum err tell_unseen(const struct mailing *m,
 	return err;
 }
 
+static enum err add_appeal(const struct mailing *m, struct desk_item *item,
+                           struct why *why)
+{
+	struct appeal *appeal = arena_new(m->arena, struct appeal);
+	enum err err = appeal_of(m->site->db, m->arena, item->comment->id,
+	                         appeal, why);
+
+	if (err == OK && appeal->outcome == APPEAL_OPEN)
+		item->appeal = appeal;
+	return err == ERR_ABSENT ? OK : err;
+}
+
+/* Leave in `comments` what the moderator may decide: of appeals not those against
+ * an own decision; an admin gets only those that no moderator may. */
+static enum err keep_own(const struct mailing *m, struct comment *comments,
+                         size_t *n, struct why *why)
+{
+	bool is_admin = judges_is_admin(m->list, m->moderator);
+	size_t n_kept = 0;
+	enum err err = OK;
+
+	for (int64_t i = 0; i < m->list->n_moderators; i++)
+		if (address_eq(m->moderator, str_of(m->list->moderators[i])))
+			is_admin = false;
+	for (size_t i = 0; err == OK && i < *n; i++) {
+		struct appeal appeal;
+		bool is_own = false;
+
+		err = judges_check(m->site, m->arena, comments[i].id,
+		                   m->moderator, &is_own, &appeal, why);
+		if (is_own && (appeal.id || !is_admin))
+			comments[n_kept++] = comments[i];
+	}
+	if (err == OK)
+		*n = n_kept;
+	return err;
+}
+
 static enum err add_advice(const struct mailing *m, struct desk_item *item,
                            struct why *why)
 {
@@ -77,6 +116,8 @@ static enum err add_item(const struct mailing *m, const struct comment *comment,
 	item->cuts = cuts;
 	if (err == OK && comment->is_unseen)
 		err = tell_unseen(m, comment, item, why);
+	if (err == OK)
+		err = add_appeal(m, item, why);
 	if (err == OK && comment->reader)
 		err = comment_record(db, comment->reader, &item->n_approved,
 		                     &item->n_rejected, why);
@@ -217,6 +258,8 @@ static enum err queue_due(const struct mailing *m, struct comment **comments,
 		comment_list_unqueued(m->site->db, m->arena, str_of(list->name),
 	                              m->moderator, since(m), comments, n, why);
 
+	if (err == OK)
+		err = keep_own(m, *comments, n, why);
 	if (err)
 		return err;
 	keep_turns(m, *comments, n);
@@ -258,12 +301,23 @@ static enum err queue_for(const struct mailing *m, size_t *n, struct why *why)
 	return err;
 }
 
+/* Does anything but a moderator's queue wait for the admins: an appeal that they
+ * alone may decide? */
+static bool has_appeals(struct site *site, const struct config_list *list)
+{
+	int64_t n = 0;
+	struct why why;
+
+	return appeal_count(site->db, str_of(list->name), APPEAL_OPEN, &n,
+	                    &why) == OK &&
+	       n > 0;
+}
+
 static void send_to(struct site *site, const struct config_list *list,
-                    int64_t k, int64_t now)
+                    const char *who, int64_t number, int64_t now)
 {
 	struct arena arena = {0};
-	const struct mailing m = {site, &arena, list,
-	                          str_of(list->moderators[k]), now};
+	const struct mailing m = {site, &arena, list, str_of(who), now};
 	struct why why;
 	size_t n = 0;
 	enum err err = queue_for(&m, &n, &why);
@@ -274,7 +328,7 @@ static void send_to(struct site *site, const struct config_list *list,
 	else if (n > 0)
 		log_event(LOG_LEVEL_INFO, "queue_written",
 		          "list=%s moderator=%lld n=%zu", list->name,
-		          (long long)k + 1, n);
+		          (long long)number, n);
 	arena_free(&arena);
 }
 
@@ -282,8 +336,13 @@ void queue_send_due(struct site *site, int64_t now)
 {
 	for (int64_t i = 0; i < site->config.n_lists; i++) {
 		const struct config_list *list = &site->config.lists[i];
+		int64_t n = list->n_moderators;
 
-		for (int64_t k = 0; k < list->n_moderators; k++)
-			send_to(site, list, k, now);
+		for (int64_t k = 0; k < n; k++)
+			send_to(site, list, list->moderators[k], k + 1, now);
+		if (!has_appeals(site, list))
+			continue;
+		for (int64_t k = 0; k < list->n_admins; k++)
+			send_to(site, list, list->admins[k], n + k + 1, now);
 	}
 }

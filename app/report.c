@@ -148,6 +148,7 @@ static enum err complainer(struct act *act, int64_t *id, const char **verdict,
 	case TOKEN_CONFIRM:
 	case TOKEN_MODERATE:
 	case TOKEN_QUESTION:
+	case TOKEN_AUTHOR:
 		break;
 	}
 	return OK;

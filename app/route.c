@@ -39,6 +39,34 @@ static bool is_signed_here(struct route *r, const struct config_list *list,
 	return err == OK;
 }
 
+/* Which mail of ours `token` is from, and whom that went to. */
+static enum err find_asked(struct route *r, const struct config_list *list,
+                           const struct token *token, bool *is_good,
+                           struct why *why)
+{
+	struct judgement *j = r->j;
+	struct db *db = r->site->db;
+	struct str hash = str_of(token->secret_hash);
+	bool is_question = token->kind == TOKEN_QUESTION;
+	enum err err;
+
+	if (is_question)
+		err = question_by_token(db, r->arena, hash, &j->question, why);
+	else
+		err = ack_by_token(db, r->arena, hash, &j->ack, why);
+	err = found(err, is_good);
+	*is_good =
+		*is_good && str_is(is_question ? j->question.list : j->ack.list,
+	                           list->name);
+	if (err || !*is_good)
+		return err;
+	return found(subscriber_get(db, r->arena,
+	                            is_question ? j->question.subscriber
+	                                        : j->ack.subscriber,
+	                            &j->subscriber, why),
+	             &j->has_subscriber);
+}
+
 /* Look up what a token names and check that we signed it for `list`. */
 static enum err check_token(struct route *r, const struct config_list *list,
                             const struct token *token, bool *is_good,
@@ -79,15 +107,8 @@ static enum err check_token(struct route *r, const struct config_list *list,
 		*is_good = *is_good && str_is(j->queue.list, list->name);
 		break;
 	case TOKEN_QUESTION:
-		err = found(question_by_token(db, r->arena, hash, &j->question,
-		                              why),
-		            is_good);
-		*is_good = *is_good && str_is(j->question.list, list->name);
-		if (*is_good)
-			err = found(subscriber_get(db, r->arena,
-			                           j->question.subscriber,
-			                           &j->subscriber, why),
-			            &j->has_subscriber);
+	case TOKEN_AUTHOR:
+		err = find_asked(r, list, token, is_good, why);
 		break;
 	case TOKEN_CONFIRM:
 		*is_good = true; /* app/act.c uses it up, or finds it wrong */
@@ -99,6 +120,7 @@ static enum err check_token(struct route *r, const struct config_list *list,
 		j->delivery = (struct delivery){.id = 0};
 		j->queue = (struct queue){.id = 0};
 		j->question = (struct question){.id = 0};
+		j->ack = (struct ack){.id = 0};
 	}
 	return err;
 }

@@ -1,6 +1,7 @@
 #include "digest/desk.h"
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "digest/column.h"
 #include "digest/command.h"
 #include "digest/scrub.h"
@@ -78,6 +79,21 @@ static struct str answering(struct arena *arena, const struct comment *parent)
 	buf_add(&out, utf8_clean_line(arena, parent->text, PARENT_MAX_SHOWN));
 	buf_addc(&out, '"');
 	return buf_take(&out, arena);
+}
+
+/* Who rejected it before, when and why. */
+static struct str appealed(struct arena *arena, const struct appeal *appeal)
+{
+	struct date date;
+
+	if (!appeal)
+		return str_of("");
+	date = date_of(appeal->at);
+	return str_of(arena_printf(arena,
+	                           "rejected by %.*s: %.*s; appealed on %d %s",
+	                           (int)appeal->actor.len, appeal->actor.ptr,
+	                           (int)appeal->reason.len, appeal->reason.ptr,
+	                           date.day, date_month_name(date.month)));
 }
 
 /* "likely problem: 3 links; much of it in capitals" */
@@ -172,6 +188,11 @@ static struct value *item_model(const struct links *links,
 	          value_bool(arena, item->advice.level == RECOMMEND_FINE));
 	value_set(arena, v, "is_problem",
 	          value_bool(arena, item->advice.level == RECOMMEND_PROBLEM));
+	value_set_text(arena, v, "appeal", appealed(arena, item->appeal));
+	value_set_text(arena, v, "appeal_quoted",
+	               item->appeal ? column_indent(arena, item->appeal->words,
+	                                            "    > ")
+	                            : str_of(""));
 	value_set_text(arena, v, "text_quoted",
 	               column_indent(arena, c->text, "    > "));
 	value_set_text(arena, v, "text_as_html",

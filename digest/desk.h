@@ -6,6 +6,7 @@
 
 #include "digest/recommend.h"
 #include "digest/slip.h"
+#include "store/appeals.h"
 
 /* One held comment with what a moderator wants to know. */
 struct desk_item {
@@ -16,6 +17,7 @@ struct desk_item {
 	int64_t n_approved, n_rejected; /* the reader's record */
 	struct recommendation advice;
 	bool is_again; /* it stood in an earlier mail to this moderator */
+	const struct appeal *appeal; /* that is to be decided; NULL: none */
 };
 
 struct desk_queue {

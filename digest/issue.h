@@ -17,6 +17,7 @@
 
 #define ISSUE_ITEMS_MAX   50 /* articles; each takes a slot of the form */
 #define ISSUE_LETTERS_MAX 60 /* on one article */
+#define ISSUE_CHANGES_MAX 50 /* told of in one edition */
 
 /* What all letters of an edition may take as a mail with two parts; an
  * edition's frame and articles fit beside it into FORM_MAX. */
@@ -34,6 +35,14 @@ struct issue_item {
 	struct issue_letter *letters;
 	size_t n_letters;
 	int64_t id; /* of the edition_items row, once there is one */
+};
+
+/* A letter of an earlier edition that its reader took back or corrected. */
+struct issue_change {
+	int64_t comment;
+	bool is_corrected; /* the correction stands in this edition */
+	struct str author, headline;
+	int64_t edition; /* the number of the one that printed it */
 };
 
 /*

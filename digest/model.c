@@ -166,6 +166,25 @@ static struct value *item_model(struct arena *arena,
 	return v;
 }
 
+static struct value *changes_model(struct arena *arena,
+                                   const struct render_issue *issue)
+{
+	struct value *changes = value_list(arena);
+
+	for (size_t i = 0; i < issue->n_changes; i++) {
+		const struct issue_change *change = &issue->changes[i];
+		struct value *v = value_object(arena);
+
+		value_set(arena, v, "is_corrected",
+		          value_bool(arena, change->is_corrected));
+		set_line(arena, v, "author", change->author);
+		set_line(arena, v, "headline", change->headline);
+		value_set_number(arena, v, "edition", change->edition);
+		value_push(arena, changes, v);
+	}
+	return changes;
+}
+
 /* What is the list's own. */
 static void add_frame(struct arena *arena, const struct render_list *list,
                       struct value *v)
@@ -206,6 +225,9 @@ struct value *model_of_issue(struct arena *arena,
 	               render_date(arena, issue->frozen_at, issue->offset_s));
 	value_set(arena, v, "is_quiet", value_bool(arena, n_letters == 0));
 	value_set(arena, v, "items", items);
+	value_set(arena, v, "has_changes",
+	          value_bool(arena, issue->n_changes > 0));
+	value_set(arena, v, "changes", changes_model(arena, issue));
 	value_set_text(arena, v, "end_mark", outline_mark(arena, 0));
 	return v;
 }

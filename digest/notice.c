@@ -3,6 +3,11 @@
 #include "base/buf.h"
 #include "digest/column.h"
 
+enum {
+	REFERENCES_MAX = 5, /* of a thread that are named again */
+	REFERENCES_LEN_MAX = 4096,
+};
+
 static size_t add_fields(struct arena *arena, const struct render_list *list,
                          const struct notice *notice,
                          struct compose_field *fields)
@@ -41,17 +46,44 @@ static struct str fit_id(struct str id)
 	return id;
 }
 
-/* "<thread> <id>", or what of it there is. */
-static struct str references(struct arena *arena, struct str thread,
+/* `before`, the ids of a thread ("<a> <b>"), from its REFERENCES_MAX last ones
+ * on, and `id`: what an answer to `id` refers to (RFC 5322, 3.6.4). */
+static struct str references(struct arena *arena, struct str before,
                              struct str id)
 {
-	thread = str_eq(thread, id) ? str_of("") : fit_id(thread);
+	struct str kept[REFERENCES_MAX], word;
+	struct buf out = BUF_INIT(REFERENCES_LEN_MAX);
+	size_t n = 0;
+
 	if (id.len == 0)
 		return id;
-	return str_of(arena_printf(arena, "%s%.*s%s<%s>",
-	                           thread.len > 0 ? "<" : "", (int)thread.len,
-	                           thread.ptr, thread.len > 0 ? "> " : "",
-	                           arena_copy(arena, id)));
+	while (str_next_word(&before, &word)) {
+		struct str inner = str_slice(word, 1, word.len - 1);
+
+		if (word.len < 3 || !str_starts(word, "<") ||
+		    !str_ends(word, ">") || fit_id(inner).len == 0 ||
+		    str_eq(inner, id))
+			continue;
+		kept[n++ % REFERENCES_MAX] = word;
+	}
+	for (size_t i = n > REFERENCES_MAX ? n - REFERENCES_MAX : 0; i < n;
+	     i++) {
+		buf_add(&out, kept[i % REFERENCES_MAX]);
+		buf_addc(&out, ' ');
+	}
+	buf_addc(&out, '<');
+	buf_add(&out, id);
+	buf_addc(&out, '>');
+	return buf_take(&out, arena);
+}
+
+/* The ids that stand before that of the answered mail. */
+static struct str before(struct arena *arena, const struct notice *notice)
+{
+	if (notice->thread.len == 0)
+		return notice->references;
+	return str_of(arena_printf(arena, "<%.*s>", (int)notice->thread.len,
+	                           notice->thread.ptr));
 }
 
 struct str notice_id(struct arena *arena, struct str unique,
@@ -105,7 +137,7 @@ enum err notice_compose(struct arena *arena, const struct templates *templates,
 		.subject = subject,
 		.message_id = notice_id(arena, notice->unique, list->hostname),
 		.in_reply_to = id,
-		.references = references(arena, notice->thread, id),
+		.references = references(arena, before(arena, notice), id),
 		.date = now,
 		.offset_s = offset_s,
 		.fields = fields,

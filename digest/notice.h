@@ -21,10 +21,11 @@ struct notice {
 	struct str in_reply_to; /* a Message-ID without <>; empty, or none that
 	                           we could write: none */
 	struct str thread; /* likewise: the mail that its thread began with */
-	struct str leave;  /* address that ends the subscription; or "" */
-	struct str unique; /* makes the Message-ID: ASCII, from chance */
-	bool is_answer;    /* auto-replied, else auto-generated */
-	bool has_html;     /* `html` renders the model, too */
+	struct str references; /* of the mail that is answered: "<a> <b>" */
+	struct str leave;      /* address that ends the subscription; or "" */
+	struct str unique;     /* makes the Message-ID: ASCII, from chance */
+	bool is_answer;        /* auto-replied, else auto-generated */
+	bool has_html;         /* `html` renders the model, too */
 	enum template_name html;
 	const struct compose_image *images; /* of the HTML part */
 	size_t n_images;

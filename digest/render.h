@@ -35,6 +35,8 @@ struct render_issue {
 	int offset_s;      /* the list's zone then */
 	const struct issue_item *items;
 	size_t n_items;
+	const struct issue_change *changes;
+	size_t n_changes;
 };
 
 struct rendering {

@@ -29,21 +29,24 @@
  *	asked		approve	approved	app/decide.c: a moderator names
  *						the article
  *	asked		reject	rejected	app/decide.c: a moderator
+ *	asked		withdraw	withdrawn	app/amend.c: its reader
  *	held		approve	approved	app/decide.c: a moderator;
  *						app/screen.c: a rule, a mode
  *	held		reject	rejected	app/decide.c: a moderator;
  *						app/screen.c: a rule
- *	held		withdraw	withdrawn	(nobody yet)
+ *	held		withdraw	withdrawn	app/amend.c: its reader
  *	approved	publish	published	app/publish.c: an edition
  *	approved	undo	held		app/effect.c: that moderator
  *	approved	reject	rejected	app/decide.c: a moderator, of
  *						what a rule approved
- *	approved	withdraw	withdrawn	(nobody yet)
+ *	approved	withdraw	withdrawn	app/amend.c: its reader
  *	approved	remove	removed		app/decide.c: a moderator
  *	rejected	undo	held		app/effect.c: that moderator
- *	rejected	appeal	appealed	(nobody yet)
- *	appealed	hold	held		(nobody yet)
- *	published	withdraw	withdrawn	(nobody yet)
+ *	rejected	appeal	appealed	app/request.c: its reader
+ *	appealed	hold	held		app/judges.c: another moderator
+ *						is there
+ *	appealed	withdraw	withdrawn	app/amend.c: its reader
+ *	published	withdraw	withdrawn	app/amend.c: its reader
  *	published	remove	removed		app/decide.c: a moderator
  *
  * What is true in each state:
@@ -56,7 +59,8 @@
  *	published	stands in an edition
  *	rejected	not printed; its reader may appeal
  *	appealed	waits to be held again for another moderator
- *	withdrawn	taken back by its reader
+ *	withdrawn	taken back by its reader, or corrected by another
+ *			comment before it was printed
  *	removed		taken back by a moderator
  */
 #ifndef DIGEST_STATE_H

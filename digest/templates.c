@@ -31,6 +31,12 @@ static const char *const digest_names[] = {
 	"items[].item_address",
 	"items[].item_subject",
 	"end_mark",
+	"has_changes",
+	"changes",
+	"changes[].is_corrected",
+	"changes[].author",
+	"changes[].headline",
+	"changes[].edition",
 	"comments_faq",
 	"faq_is_link",
 	"reply_address",
@@ -64,6 +70,8 @@ static const char *const queue_names[] = {
 	"comments[].is_again",
 	"comments[].answering",
 	"comments[].doubt",
+	"comments[].appeal",
+	"comments[].appeal_quoted",
 	"comments[].advice",
 	"comments[].is_fine",
 	"comments[].is_problem",
@@ -134,6 +142,40 @@ static const char *const ask_names[] = {
 	"days",
 	"text_quoted",
 	"postal_address",
+};
+
+static const char *const held_names[] = {
+	"title",
+	"list_address",
+	"comments_faq",
+	"postal_address",
+	"comments",
+	"comments[].number",
+	"comments[].headline",
+	"comments[].text_quoted",
+	"is_several",
+	"is_correction",
+	"is_wanted",
+};
+
+static const char *const approved_names[] = {
+	"title",   "list_address", "comments_faq", "postal_address", "headline",
+	"edition", "is_printed",   "is_appeal",    "text_quoted",
+};
+
+static const char *const rejected_names[] = {
+	"title",          "list_address", "comments_faq", "postal_address",
+	"headline",       "reason",       "reason_title", "reason_section",
+	"words_indented", "text_quoted",  "can_appeal",   "is_appeal",
+	"appeal_until",
+};
+
+static const char *const request_names[] = {
+	"title",    "list_address", "comments_faq",    "postal_address",
+	"is_done",  "is_withdrawn", "is_told",         "is_always",
+	"is_never", "is_appealed",  "was_printed",     "is_over",
+	"is_late",  "is_twice",     "is_not_rejected", "is_which",
+	"is_empty", "is_flood",     "is_unclear",
 };
 
 static const char *const faq_names[] = {
@@ -253,6 +295,14 @@ static const struct {
                               ARRAY_LEN(receipt_names)},
 	[TEMPLATE_ASK] = {"ask.txt", TEMPLATE_TEXT, ask_names,
                           ARRAY_LEN(ask_names)},
+	[TEMPLATE_HELD] = {"held.txt", TEMPLATE_TEXT, held_names,
+                           ARRAY_LEN(held_names)},
+	[TEMPLATE_APPROVED] = {"approved.txt", TEMPLATE_TEXT, approved_names,
+                               ARRAY_LEN(approved_names)},
+	[TEMPLATE_REJECTED] = {"rejected.txt", TEMPLATE_TEXT, rejected_names,
+                               ARRAY_LEN(rejected_names)},
+	[TEMPLATE_REQUEST] = {"request.txt", TEMPLATE_TEXT, request_names,
+                              ARRAY_LEN(request_names)},
 	[TEMPLATE_FAQ] = {"faq.txt", TEMPLATE_TEXT, faq_names,
                           ARRAY_LEN(faq_names)},
 	[TEMPLATE_WEEKLY_TEXT] = {"weekly.txt", TEMPLATE_TEXT, weekly_names,

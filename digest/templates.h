@@ -34,6 +34,10 @@ enum template_name {
 	TEMPLATE_EXPIRED,     /* for admins: comments that nobody decided */
 	TEMPLATE_RECEIPT,     /* what became of a moderator's answer */
 	TEMPLATE_ASK,         /* which article is your letter about? */
+	TEMPLATE_HELD,        /* your letter waits */
+	TEMPLATE_APPROVED,    /* it was approved */
+	TEMPLATE_REJECTED,    /* it was not: a decision letter */
+	TEMPLATE_REQUEST,     /* what became of what you asked for */
 	TEMPLATE_FAQ,         /* the Comments FAQ, see digest/faq.h */
 	TEMPLATE_WEEKLY_TEXT, /* for admins: how moderation is doing */
 	TEMPLATE_WEEKLY_HTML,

@@ -25,6 +25,7 @@ static const struct shape {
 	[TOKEN_CONFIRM] = {'c', false, TOKEN_RANDOM_LEN, 0},
 	[TOKEN_MODERATE] = {'m', false, TOKEN_RANDOM_LEN, 0},
 	[TOKEN_QUESTION] = {'q', false, TOKEN_RANDOM_LEN, 0},
+	[TOKEN_AUTHOR] = {'a', false, TOKEN_RANDOM_LEN, 0},
 };
 
 void token_key_set(struct token_key *key, char kid, const uint8_t root[KEY_LEN])
@@ -206,6 +207,7 @@ static void read_payload(struct token *token, const uint8_t *payload)
 	case TOKEN_CONFIRM:
 	case TOKEN_MODERATE:
 	case TOKEN_QUESTION:
+	case TOKEN_AUTHOR:
 		crypto_sha256_hex(str_of(token->text), token->secret_hash);
 		break;
 	}
@@ -220,6 +222,7 @@ const char *token_kind_name(enum token_kind kind)
 		[TOKEN_CONFIRM] = "confirmation token",
 		[TOKEN_MODERATE] = "moderator's token",
 		[TOKEN_QUESTION] = "question token",
+		[TOKEN_AUTHOR] = "author's token",
 	};
 
 	return (size_t)kind < ARRAY_LEN(names) ? names[kind] : "token";

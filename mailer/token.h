@@ -8,8 +8,8 @@
  *	leave	u kid (subscription pid 10 B) (mac 10 B)                    34
  *
  * `day` counts days since 2020-01-01.  Random ones are c (confirm), m
- * (moderate) or q (answers a question of ours) and 16 random bytes, 27
- * characters; the store keeps their SHA-256 only.  The MAC is HMAC-SHA-256, cut, under a key derived from the
+ * (moderate), q (answers a question of ours) or a (its author speaks about a
+ * comment) and 16 random bytes, 27 characters; the store keeps their SHA-256 only.  The MAC is HMAC-SHA-256, cut, under a key derived from the
  * root key for each type, over
  *
  *	"nl-token-v1" 0 instance 0 list 0 type 0 kid 0 payload
@@ -34,6 +34,7 @@ enum token_kind {
 	TOKEN_CONFIRM,
 	TOKEN_MODERATE,
 	TOKEN_QUESTION,
+	TOKEN_AUTHOR,
 };
 
 #define TOKEN_SIGNED 3 /* kinds with a MAC: the first ones */

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "store/decisions.h"
+#include "store/tellings.h"
 
 #define COLUMNS                                                                \
 	"c.id, c.list, c.article, c.parent, c.reader, c.letter, c.answer,"     \
@@ -210,7 +211,10 @@ enum err comment_list_unqueued(struct db *db, struct arena *arena,
 	                    " AND NOT EXISTS (SELECT 1 FROM queue_items i"
 	                    " JOIN queues q ON q.id = i.queue"
 	                    " WHERE i.comment = c.id AND q.moderator = $2"
-	                    " AND q.sent_at > $3) ORDER BY c.id",
+	                    " AND q.sent_at > $3"
+	                    " AND NOT EXISTS (SELECT 1 FROM appeals p"
+	                    " WHERE p.comment = c.id AND p.outcome = 0"
+	                    " AND p.at >= q.sent_at)) ORDER BY c.id",
 	             DB_ARGS(DB_TEXT(list), DB_TEXT(moderator), DB_INT(since)),
 	             comments, n, why);
 }
@@ -340,7 +344,8 @@ enum err comment_decide(struct db *db, int64_t id, enum comment_state from,
 		return err_because(why, ERR_EXPIRED,
 		                   "comment %lld is not %s any more",
 		                   (long long)id, comment_state_name(from));
-	return add_decision(db, id, to, event, actor, reason, now, why);
+	err = add_decision(db, id, to, event, actor, reason, now, why);
+	return err ? err : telling_decided(db, id, to, now, why);
 }
 
 enum err comment_confirm(struct db *db, int64_t id, struct str actor,

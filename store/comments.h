@@ -114,7 +114,7 @@ enum err comment_list_asked(struct db *db, struct arena *arena, int64_t letter,
 
 /* Those of `list` that a moderator should look at, held ones and those that a
  * rule approved unseen, which are in no queue mail to `moderator` newer than
- * `since`, by id. */
+ * `since`, or in none since they were appealed, by id. */
 enum err comment_list_unqueued(struct db *db, struct arena *arena,
                                struct str list, struct str moderator,
                                int64_t since, struct comment **comments,

@@ -225,6 +225,58 @@ static const char *const version_2[] = {
 	" used_at BIGINT)",
 	"CREATE INDEX waiting_answers_by_queue ON waiting_answers (queue)"
 	" WHERE used_at IS NULL",
+	/* What readers are told about their comments, and can answer: which
+	 * comments of whom a token is for (store/acks.h).  puzzled_at: when an
+	 * answer was not understood first. */
+	"CREATE TABLE acks ("
+	" id $ID,"
+	" list TEXT NOT NULL,"
+	" subscriber BIGINT NOT NULL REFERENCES subscribers (id),"
+	" letter BIGINT REFERENCES letters (id),"
+	" token_hash TEXT NOT NULL UNIQUE,"
+	" sent_at BIGINT NOT NULL,"
+	" expires_at BIGINT NOT NULL,"
+	" puzzled_at BIGINT)",
+	"CREATE TABLE ack_items ("
+	" ack BIGINT NOT NULL REFERENCES acks (id),"
+	" number INT NOT NULL,"
+	" comment BIGINT NOT NULL REFERENCES comments (id),"
+	" PRIMARY KEY (ack, number))",
+	"CREATE INDEX ack_items_by_comment ON ack_items (comment)",
+	/* waits_since: of a decision that its reader has not heard of; NULL.
+	 * is_wanted: so is an approval, or always (wants_word). */
+	"CREATE TABLE tellings ("
+	" comment BIGINT PRIMARY KEY REFERENCES comments (id),"
+	" waits_since BIGINT,"
+	" is_wanted INT NOT NULL DEFAULT 0)",
+	"CREATE INDEX tellings_waiting ON tellings (waits_since)"
+	" WHERE waits_since IS NOT NULL",
+	"ALTER TABLE subscribers ADD COLUMN wants_word INT NOT NULL DEFAULT 0",
+	/* outcome: enum appeal_outcome; 0: nobody has decided. */
+	"CREATE TABLE appeals ("
+	" id $ID,"
+	" comment BIGINT NOT NULL UNIQUE REFERENCES comments (id),"
+	" letter BIGINT REFERENCES letters (id),"
+	" list TEXT NOT NULL,"
+	" actor TEXT NOT NULL,"
+	" reason TEXT NOT NULL,"
+	" words TEXT NOT NULL,"
+	" at BIGINT NOT NULL,"
+	" outcome INT NOT NULL DEFAULT 0,"
+	" ended_at BIGINT)",
+	"CREATE INDEX appeals_open ON appeals (list) WHERE outcome = 0",
+	/* Which comment corrects which. */
+	"CREATE TABLE amends ("
+	" comment BIGINT PRIMARY KEY REFERENCES comments (id),"
+	" original BIGINT NOT NULL UNIQUE REFERENCES comments (id))",
+	/* Printed comments that were taken back; edition: that tells of it. */
+	"CREATE TABLE withdrawals ("
+	" comment BIGINT PRIMARY KEY REFERENCES comments (id),"
+	" list TEXT NOT NULL,"
+	" at BIGINT NOT NULL,"
+	" edition BIGINT REFERENCES editions (id))",
+	"CREATE INDEX withdrawals_untold ON withdrawals (list)"
+	" WHERE edition IS NULL",
 	NULL,
 };
 

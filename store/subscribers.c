@@ -267,6 +267,15 @@ enum err subscriber_by_address(struct db *db, struct arena *arena,
 	                subscriber, why);
 }
 
+enum err subscriber_of_reader(struct db *db, struct arena *arena,
+                              struct str list, int64_t reader,
+                              struct subscriber *subscriber, struct why *why)
+{
+	return find_one(db, arena, SELECT "WHERE s.list = $1 AND s.reader = $2",
+	                DB_ARGS(DB_TEXT(list), DB_INT(reader)), subscriber,
+	                why);
+}
+
 enum err subscriber_list(struct db *db, struct arena *arena, struct str list,
                          struct subscriber **subscribers, size_t *n,
                          struct why *why)

@@ -96,6 +96,12 @@ enum err subscriber_by_address(struct db *db, struct arena *arena,
                                struct subscriber *subscriber,
                                struct why *why) MUST_CHECK;
 
+/* The subscription of a reader to `list`. */
+enum err subscriber_of_reader(struct db *db, struct arena *arena,
+                              struct str list, int64_t reader,
+                              struct subscriber *subscriber,
+                              struct why *why) MUST_CHECK;
+
 /* All of a list by address; `list` empty: of every list. */
 enum err subscriber_list(struct db *db, struct arena *arena, struct str list,
                          struct subscriber **subscribers, size_t *n,

@@ -1,5 +1,6 @@
 #include "app/decide.h"
 
+#include "store/appeals.h"
 #include "tests/site_fixture.h"
 #include "tests/store_fixture.h"
 #include "tests/suite.h"
@@ -113,6 +114,49 @@ START_TEST(an_asked_comment_is_rejected_without_an_article)
 }
 END_TEST
 
+/* The comment was rejected by `first`, and its reader appealed. */
+static void appeal_against(const char *first)
+{
+	const struct appeal appeal = {
+		.comment = comment,
+		.list = STR("news"),
+		.actor = str_of(first),
+		.reason = STR("abuse"),
+		.words = STR("No."),
+		.at = NOW,
+	};
+	struct why why;
+
+	store_begin(site.db);
+	ck_assert_int_eq(appeal_add(site.db, &appeal, &why), OK);
+	store_commit(site.db);
+}
+
+START_TEST(an_appeal_is_not_for_who_rejected_T_42)
+{
+	appeal_against("DESK@example.org");
+	ck_assert_text(decide(EVENT_APPROVE, "desk@example.org", NOW),
+	               "not decided: it is an appeal, and somebody else decides"
+	               " those");
+	ck_assert(!is_done);
+	(void)decide(EVENT_REJECT, "rule links", NOW);
+	ck_assert(!is_done);
+}
+END_TEST
+
+START_TEST(an_appeal_is_for_another_moderator)
+{
+	static const char *moderators[] = {"desk@example.org",
+	                                   "other@example.org"};
+
+	site.config.lists[0].moderators = moderators;
+	site.config.lists[0].n_moderators = 2;
+	appeal_against("desk@example.org");
+	(void)decide(EVENT_APPROVE, "other@example.org", NOW);
+	ck_assert(is_done);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("decide");
@@ -125,6 +169,8 @@ Suite *suite(void)
 	tcase_add_test(t, what_is_not_there_is_not_decided);
 	tcase_add_test(t, an_asked_comment_is_approved_with_its_article);
 	tcase_add_test(t, an_asked_comment_is_rejected_without_an_article);
+	tcase_add_test(t, an_appeal_is_not_for_who_rejected_T_42);
+	tcase_add_test(t, an_appeal_is_for_another_moderator);
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -225,6 +225,31 @@ START_TEST(what_was_cut_is_shown_without_addresses_and_tokens)
 }
 END_TEST
 
+START_TEST(an_appeal_shows_the_decision_and_the_readers_words)
+{
+	const struct appeal appeal = {
+		.actor = STR("desk@example.org"),
+		.reason = STR("abuse (so)"),
+		.words = STR("No.\nNever."),
+		.at = 1795501800,
+	};
+	const struct desk_item item = {.comment = &comments[0],
+	                               .appeal = &appeal};
+	const struct desk_queue of = {
+		.moderator = STR("a@b"), .items = &item, .n = 1, .now = NOW};
+	const struct value *model = desk_queue_model(&arena, &paper_list, &of);
+	struct str text = rendered(TEMPLATE_QUEUE, model);
+
+	ck_assert_uint_ne(
+		str_find(text, "    APPEAL: rejected by desk@example.org: abuse"
+	                       " (so);"),
+		STR_NONE);
+	/* with marks before them: they are no decisions */
+	ck_assert_uint_ne(str_find(text, "    > No.\n    > Never.\n"),
+	                  STR_NONE);
+}
+END_TEST
+
 static const struct {
 	int64_t seconds;
 	const char *age;
@@ -267,6 +292,8 @@ Suite *suite(void)
 	tcase_add_test(queues, a_queue_decides_nothing_however_it_is_quoted);
 	tcase_add_test(queues,
 	               what_was_cut_is_shown_without_addresses_and_tokens);
+	tcase_add_test(queues,
+	               an_appeal_shows_the_decision_and_the_readers_words);
 	tcase_add_loop_test(queues, a_comment_tells_how_long_it_waits, 0,
 	                    ARRAY_LEN(ages));
 	suite_add_tcase(s, queues);

@@ -129,6 +129,26 @@ START_TEST(an_answer_names_the_mail_that_it_answers)
 }
 END_TEST
 
+static const struct {
+	const char *before, *line;
+} threads[] = {
+	{"<x@y>", "References: <x@y> <a.b@example.net>"},
+	/* once, and nothing that we could not write */
+	{"<a.b@example.net> <x@y>", "References: <x@y> <a.b@example.net>"},
+	{"x@y <p q> <x\001@y> <> <x@y", "References: <a.b@example.net>"},
+	/* the last five of a long thread */
+	{"<1@x> <2@x> <3@x> <4@x> <5@x> <6@x>",
+         "References: <2@x> <3@x> <4@x> <5@x> <6@x> <a.b@example.net>"},
+};
+
+START_TEST(an_answer_stands_in_its_thread)
+{
+	notice.in_reply_to = str_of("a.b@example.net");
+	notice.references = str_of(threads[_i].before);
+	ck_assert(has_line(composed(), threads[_i].line));
+}
+END_TEST
+
 START_TEST(a_message_id_that_we_could_not_write_is_not_named)
 {
 	static const char *const ids[] = {"a b@x>\r\nBcc: <c@x", "x", "<a@b>",
@@ -272,6 +292,8 @@ Suite *suite(void)
 	                    ARRAY_LEN(mails));
 	tcase_add_test(mail, an_answer_of_a_machine_says_so);
 	tcase_add_test(mail, an_answer_names_the_mail_that_it_answers);
+	tcase_add_loop_test(mail, an_answer_stands_in_its_thread, 0,
+	                    ARRAY_LEN(threads));
 	tcase_add_test(mail, a_message_id_that_we_could_not_write_is_not_named);
 	tcase_add_test(mail, answers_go_to_the_list_or_where_the_notice_says);
 	tcase_add_test(mail, the_way_out_is_in_the_header_where_there_is_one);

@@ -32,12 +32,12 @@ enum {
 static const int arrows[ARRAY_LEN(states)][EVENTS] = {
 	/* ask hold approve reject publish appeal withdraw remove undo */
 	{ASK, HELD, NO, NO, NO, NO, NO, NO, NO},      /* received */
-	{NO, HELD, APPR, REJ, NO, NO, NO, NO, NO},    /* asked */
+	{NO, HELD, APPR, REJ, NO, NO, WITH, NO, NO},  /* asked */
 	{NO, NO, APPR, REJ, NO, NO, WITH, NO, NO},    /* held */
 	{NO, NO, NO, REJ, PUBL, NO, WITH, REM, HELD}, /* approved */
 	{NO, NO, NO, NO, NO, NO, WITH, REM, NO},      /* published */
 	{NO, NO, NO, NO, NO, APPL, NO, NO, HELD},     /* rejected */
-	{NO, HELD, NO, NO, NO, NO, NO, NO, NO},       /* appealed */
+	{NO, HELD, NO, NO, NO, NO, WITH, NO, NO},     /* appealed */
 	{NO, NO, NO, NO, NO, NO, NO, NO, NO},         /* withdrawn */
 	{NO, NO, NO, NO, NO, NO, NO, NO, NO},         /* removed */
 };

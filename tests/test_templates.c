@@ -22,7 +22,8 @@ static const char *const files[TEMPLATES] = {
 	"goodbye.txt",   "help.txt",    "leave.txt",   "letter.txt",
 	"address.txt",   "owner.txt",   "probe.txt",   "suspended.txt",
 	"encrypted.txt", "queue.txt",   "queue.html",  "expired.txt",
-	"receipt.txt",   "ask.txt",     "faq.txt",     "weekly.txt",
+	"receipt.txt",   "ask.txt",     "held.txt",    "approved.txt",
+	"rejected.txt",  "request.txt", "faq.txt",     "weekly.txt",
 	"weekly.html",
 };
 

@@ -19,7 +19,7 @@ TOPICS = [
     "trouble", "postgres", "crash", "day", "seed", "bounces", "subscribe",
     "hostile", "explain", "configuration", "who", "demo", "commands",
     "maildir", "inspect", "ask", "replies", "rules", "answers",
-    "desk",
+    "desk", "readers",
 ]
 AT_ONCE = int(os.environ.get("POSTBAG_TOPICS", "3"))
 SUMS = re.compile(r"^(\d+) passed, (\d+) failed, (\d+) skipped$", re.M)
