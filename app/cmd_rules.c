@@ -155,9 +155,12 @@ static int load(struct trial *t)
 	t->config = t->call->site->config;
 	err = config_load_rules(t->call->arena, t->call->words[0], &t->config,
 	                        &mistakes, &n);
-	for (size_t i = 0; i < n; i++)
-		fprintf(stderr, "%s:%d: %s\n", mistakes[i].file,
-		        mistakes[i].line, mistakes[i].text);
+	for (size_t i = 0; i < n; i++) {
+		fprintf(stderr, "%s:", mistakes[i].file);
+		if (mistakes[i].line > 0)
+			fprintf(stderr, "%d:", mistakes[i].line);
+		fprintf(stderr, " %s\n", mistakes[i].text);
+	}
 	if (err)
 		return err == ERR_ABSENT ? EX_NOINPUT : EX_CONFIG;
 	return EX_OK;
