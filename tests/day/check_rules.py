@@ -194,8 +194,11 @@ class Check(SiteTopic):
     @says("A rule whose score is not there holds, and nothing is printed "
           "unseen")
     def no_score(self):
+        title = 'title = "The Harbour Courier";'
         self.mode("after")
+        self.site.change(title, title + ' language = "fi";')  # no model
         c = self.comment(EMIL, "A fool.", item=1)
+        self.site.change(' language = "fi";', "")
         equal(c["state"], "held")
         has(c["doubt"], "rule insults cannot be applied: ")
         equal(self.decisions(c)[-1]["rule"], "insults")
