@@ -21,9 +21,10 @@ override CPPFLAGS += -I. -D_XOPEN_SOURCE=700 -DVERSION='"$(VERSION)"' \
 # No fused operations: what is computed is the same on every machine.
 override CFLAGS += -std=c11 -ffp-contract=off $(WARN) $(PKG_CFLAGS)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-# Not pkg-config for libetpan: its flags turn position independence off.
+# Not pkg-config for libetpan: its flags turn position independence off; nor for
+# ncurses: its flags set _XOPEN_SOURCE.
 LDLIBS  := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -letpan -lesmtp \
-	   -lstemmer -lunistring -lm
+	   -lstemmer -lunistring -lncursesw -ltinfo -lm
 CHECK   := $(shell pkg-config --libs check 2>/dev/null)
 
 # Lower layers first: tests/rules says which folder may include which.

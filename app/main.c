@@ -58,6 +58,11 @@ static const struct program programs[] = {
          "CODE is the reason that the reader may be told: off-topic, abuse,"
          " duplicate,\nspam, too-long, unverified, other.",
          program_comment},
+	{"desk", "[LIST]",
+         "Decide about held comments on a full screen.\n\n"
+         "a approves, f features, r rejects, b blocks the reader, u undoes;"
+         " j and k move,\nTAB shows thread, cuts and scores, q ends.",
+         program_desk},
 	{"block",
          "add WHOM [--list LIST] [--for TIME] [--reason TEXT]\n"
          "list [LIST] [--ended]\nremove ID",

@@ -19,6 +19,7 @@ int program_deliver(const struct program *program, int argc, char **argv);
 int program_check(const struct program *program, int argc, char **argv);
 int program_article(const struct program *program, int argc, char **argv);
 int program_comment(const struct program *program, int argc, char **argv);
+int program_desk(const struct program *program, int argc, char **argv);
 int program_block(const struct program *program, int argc, char **argv);
 int program_subscriber(const struct program *program, int argc, char **argv);
 int program_edition(const struct program *program, int argc, char **argv);

@@ -1,6 +1,12 @@
 """A moderator's day: 200 held comments, decided by mail in ten answers, each
 effect once, also when every mail comes twice."""
+import fcntl
+import os
+import pty
 import re
+import select
+import struct
+import termios
 from email import policy
 
 import clients
@@ -163,3 +169,58 @@ class Check(SiteTopic):
         has(flat(text_part(receipt)), "not undone: it is published")
         equal(self.site.sql("SELECT COUNT(*) FROM comments WHERE edition IS "
                             "NOT NULL AND state <> 3"), [(0,)])
+
+    # -- the desk in a terminal ----------------------------------------------
+    def state(self, comment):
+        return next(c["state"] for c in self.site.rows("comment", "list")
+                    if c["id"] == comment)
+
+    def sit_down(self):
+        """`postbag desk` on a terminal of 24 lines."""
+        s = self.site
+        pid, fd = pty.fork()
+        if pid == 0:
+            os.environ["TERM"] = "vt100"
+            os.environ["LC_ALL"] = "C.UTF-8"
+            os.execv(s.program, [s.program, "desk", "-c", s.config])
+        fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        return pid, fd
+
+    @staticmethod
+    def drawn(fd):
+        """What it has drawn by now."""
+        text = ""
+        while select.select([fd], [], [], 0.3)[0]:
+            try:
+                text += os.read(fd, 65536).decode(errors="replace")
+            except OSError:
+                break
+        return text
+
+    @says("`postbag desk` shows the held ones on a full screen, and decides "
+          "and undoes by a key")
+    def terminal(self):
+        s = self.site
+        before = len(s.held())
+        true(before > 1, "some are held again")
+        first = s.held()[0]["id"]
+        pid, fd = self.sit_down()
+        s.wait("the screen", lambda: "Postbag desk" in self.drawn(fd))
+        for keys, state in (("a", "approved"), ("u", "held"),
+                            ("\tr4", "rejected")):
+            os.write(fd, keys.encode())
+            s.wait(f"{state} by {keys!r}", lambda w=state: (
+                self.drawn(fd), self.state(first) == w)[1])
+        os.write(fd, b"q")
+        self.drawn(fd)
+        equal(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), 0, "its end")
+        os.close(fd)
+        equal(len(s.held()), before - 1, "held comments")
+        s.postbag("comment", "undo", "courier")
+        equal(len(s.held()), before, "held again")
+
+    @says("Without a terminal it says so")
+    def pipe(self):
+        done = self.site.postbag("desk", check=False)
+        equal(done.returncode, 65)
+        has(done.stderr, "wants a terminal")
