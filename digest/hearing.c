@@ -69,6 +69,8 @@ struct value *hearing_approved_model(struct arena *arena,
 	value_set_number(arena, v, "edition", edition);
 	value_set(arena, v, "is_printed", value_bool(arena, is_printed));
 	value_set(arena, v, "is_appeal", value_bool(arena, is_appeal));
+	value_set(arena, v, "is_edited",
+	          value_bool(arena, comment->original.len > 0));
 	value_set_text(arena, v, "text_quoted", quoted(arena, comment));
 	return v;
 }

@@ -159,8 +159,9 @@ static const char *const held_names[] = {
 };
 
 static const char *const approved_names[] = {
-	"title",   "list_address", "comments_faq", "postal_address", "headline",
-	"edition", "is_printed",   "is_appeal",    "text_quoted",
+	"title",     "list_address", "comments_faq", "postal_address",
+	"headline",  "edition",      "is_printed",   "is_appeal",
+	"is_edited", "text_quoted",
 };
 
 static const char *const rejected_names[] = {

@@ -90,6 +90,25 @@ static struct value *rejected(const char *reason, bool is_appeal)
 	return hearing_rejected_model(&arena, &paper_list, &comment, &about);
 }
 
+START_TEST(an_edited_letter_is_told_as_such)
+{
+	struct comment edited = comment;
+	struct templates templates;
+	struct str text;
+	struct why why;
+
+	edited.original = str_of("as it was");
+	paper_templates(&arena, &templates);
+	ck_assert_int_eq(
+		template_render(&arena, templates.of[TEMPLATE_APPROVED],
+	                        hearing_approved_model(&arena, &paper_list,
+	                                               &edited, 3, true, false),
+	                        &text, &why),
+		OK);
+	ck_assert_uint_ne(str_find(text, "A moderator edited it."), STR_NONE);
+}
+END_TEST
+
 START_TEST(models_have_the_names_of_their_templates)
 {
 	paper_check_names(&arena, held(2, true), TEMPLATE_HELD);
@@ -234,6 +253,7 @@ Suite *suite(void)
 	int n = ARRAY_LEN(languages);
 
 	tcase_add_checked_fixture(t, set_up, drop_arena);
+	tcase_add_test(t, an_edited_letter_is_told_as_such);
 	tcase_add_test(t, models_have_the_names_of_their_templates);
 	tcase_add_test(t, reason_is_a_code_and_words);
 	tcase_add_loop_test(t, each_language_tells_that_it_is_held, 0, n);

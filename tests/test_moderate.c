@@ -358,6 +358,51 @@ START_TEST(t04_t42_one_cell_of_48_decides)
 }
 END_TEST
 
+START_TEST(t08_who_is_refused_is_not_answered)
+{
+	judgement.auth.verdict = AUTH_FAIL;
+	answer("a 1");
+	judgement.auth.verdict = AUTH_DKIM;
+	answer_at("stranger@example.net", "a 1", NOW);
+	answer_at("desk@example.org", "a 1", NOW + 8 * DAY_S);
+	ck_assert_int_eq(n_mails(), 0);
+	ck_assert_int_eq(state(1), COMMENT_HELD);
+}
+END_TEST
+
+START_TEST(t03_a_queue_unsubscribes_nobody)
+{
+	answer("unsubscribe");
+	ck_assert_int_eq(store_number(site.db,
+	                              "SELECT COUNT(*) FROM subscribers"
+	                              " WHERE state = 1"),
+	                 1);
+	ck_assert_receipt("not understood: unsubscribe");
+}
+END_TEST
+
+START_TEST(t01_who_is_not_proven_is_not_blocked)
+{
+	store_run(site.db, "UPDATE comments SET is_verified = 0");
+	answer("b 7");
+	ck_assert_int_eq(store_number(site.db, "SELECT COUNT(*) FROM blocks"),
+	                 0);
+	ck_assert_int_eq(state(7), COMMENT_HELD);
+}
+END_TEST
+
+START_TEST(t11_an_answer_that_comes_again_does_nothing_more)
+{
+	answer("a 1\nr 2 spam\nf 3\nb 4");
+	answer("a 1\nr 2 spam\nf 3");
+	ck_assert_receipt("done 0, not done 3");
+	ck_assert_int_eq(store_number(site.db, "SELECT COUNT(*) FROM decisions"
+	                                       " WHERE event IN ('approve',"
+	                                       " 'reject')"),
+	                 3);
+}
+END_TEST
+
 START_TEST(two_authors_decide_nothing)
 {
 	const struct mail mail = {.from_addr = STR("desk@example.org"),
@@ -484,6 +529,11 @@ Suite *suite(void)
 	suite_add_tcase(s, decide);
 	tcase_add_checked_fixture(threats, set_up, tear_down);
 	tcase_add_loop_test(threats, t04_t42_one_cell_of_48_decides, 0, 48);
+	tcase_add_test(threats, t01_who_is_not_proven_is_not_blocked);
+	tcase_add_test(threats, t03_a_queue_unsubscribes_nobody);
+	tcase_add_test(threats, t08_who_is_refused_is_not_answered);
+	tcase_add_test(threats,
+	               t11_an_answer_that_comes_again_does_nothing_more);
 	tcase_add_test(threats, two_authors_decide_nothing);
 	tcase_add_test(threats, t04_without_a_border_the_code_has_to_come_back);
 	tcase_add_test(threats, t11_a_code_works_once_and_for_a_day);
