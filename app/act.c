@@ -8,13 +8,15 @@
 #include "digest/restore.h"
 #include "digest/scrub.h"
 #include "digest/state.h"
+#include "store/strangers.h"
 
 enum {
 	DAY_S = 86400,
 	HOUR_S = 3600,
 	PER_HOUR = 10, /* comments of one reader, STANDARDS T-11 */
 	PER_DAY = 30,
-	CONTEXT_MAX = 200, /* bytes kept of a quoted line */
+	STRANGERS_PER_HOUR = 50, /* of all strangers to a list */
+	CONTEXT_MAX = 200,       /* bytes kept of a quoted line */
 };
 
 /* The name that is printed: the subscriber's, unless somebody else wrote; a
@@ -23,7 +25,9 @@ static enum err author_name(struct act *act, struct str *author,
                             struct why *why)
 {
 	struct judgement *j = act->judgement;
-	struct str name = j->subscriber.name;
+	struct str name = j->is_stranger && !who_is_forged(j)
+	                          ? act->mail->from_name
+	                          : j->subscriber.name;
 	enum err err = OK;
 
 	if (name.len == 0 && j->is_verified && act->mail->from_name.len > 0) {
@@ -31,7 +35,7 @@ static enum err author_name(struct act *act, struct str *author,
 		err = reader_name(act->site->db, j->subscriber.reader, name,
 		                  why);
 	}
-	if (!who_is_signed(j))
+	if (!who_is_signed(j) && !j->is_stranger)
 		name = str_of("");
 	*author = scrub_name(act->arena, name);
 	return err;
@@ -106,23 +110,54 @@ static enum err add_comment(struct act *act, size_t index, bool waits,
 	return write_comment(act, &comment, answer, target.how, why);
 }
 
+/* The comments since `since` that count together with this letter's. */
+static enum err count_since(struct act *act, int64_t since, int64_t *n,
+                            struct why *why)
+{
+	const struct judgement *j = act->judgement;
+
+	if (j->is_stranger)
+		return stranger_count(act->site->db, str_of(j->list->name),
+		                      act->mail->from_addr, since, n, why);
+	return comment_count_since(act->site->db, j->subscriber.reader,
+	                           j->is_verified, since, n, why);
+}
+
+/* Strangers have any number of addresses: together they have one share. */
+static enum err find_strangers_flood(struct act *act, int64_t n,
+                                     struct why *why)
+{
+	struct judgement *j = act->judgement;
+	int64_t hour = 0;
+	enum err err =
+		stranger_count(act->site->db, str_of(j->list->name), str_of(""),
+	                       act->now - HOUR_S, &hour, why);
+
+	if (err || hour + n <= STRANGERS_PER_HOUR)
+		return err;
+	j->class = CLASS_FLOOD;
+	story_step(&j->story, STEP_STATE, 100, "comments",
+	           "set aside: strangers sent %lld comments within an hour, and"
+	           " %d are taken",
+	           (long long)hour, STRANGERS_PER_HOUR);
+	return OK;
+}
+
 /* More than a person writes?  Then the letter is set aside, whole.  What
  * somebody else may have sent counts apart: nobody can fill up another's
  * share. */
 static enum err find_flood(struct act *act, int64_t n, struct why *why)
 {
 	struct judgement *j = act->judgement;
-	int64_t reader = j->subscriber.reader;
-	bool is_verified = j->is_verified;
 	int64_t hour = 0, day = 0;
-	enum err err = comment_count_since(act->site->db, reader, is_verified,
-	                                   act->now - HOUR_S, &hour, why);
+	enum err err = count_since(act, act->now - HOUR_S, &hour, why);
 
 	if (err == OK)
-		err = comment_count_since(act->site->db, reader, is_verified,
-		                          act->now - DAY_S, &day, why);
-	if (err || (hour + n <= PER_HOUR && day + n <= PER_DAY))
+		err = count_since(act, act->now - DAY_S, &day, why);
+	if (err)
 		return err;
+	if (hour + n <= PER_HOUR && day + n <= PER_DAY)
+		return j->is_stranger ? find_strangers_flood(act, n, why) : OK;
 	j->class = CLASS_FLOOD;
 	story_step(&j->story, STEP_STATE, 100, "comments",
 	           "set aside: its reader sent %lld comments within an hour,"
@@ -142,6 +177,14 @@ static enum err act_comment(struct act *act, struct why *why)
 	if (err || act->judgement->class == CLASS_FLOOD)
 		return err;
 	err = prove_ask(act, &waits, why);
+	if (err == OK && !waits && act->judgement->is_stranger &&
+	    act->judgement->list->strangers == CONFIG_STRANGERS_CONFIRM) {
+		act->judgement->class = CLASS_JUNK;
+		story_step(&act->judgement->story, STEP_EFFECT, 100, "",
+		           "no comment is made of it: nobody was asked whether"
+		           " it is theirs");
+		return OK;
+	}
 	for (size_t i = 0; err == OK && i < n && i < PER_HOUR; i++)
 		err = add_comment(act, i, waits, &asked, why);
 	if (err == OK && n > PER_HOUR)

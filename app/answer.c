@@ -39,7 +39,7 @@ enum err answer_send(struct act *act, const struct answer *answer,
 		.is_answer = true,
 		.subscriber = answer->subscriber,
 		.letter = act->letter->id,
-		.has_verp = wants_verp(answer->template),
+		.has_verp = answer->subscriber && wants_verp(answer->template),
 	};
 	bool is_allowed = false;
 	enum err err =

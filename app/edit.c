@@ -14,6 +14,7 @@
 #include "app/publish.h"
 #include "app/queue.h"
 #include "app/role.h"
+#include "app/unconfirmed.h"
 #include "app/weekly.h"
 #include "base/log.h"
 #include "mailer/parser.h"
@@ -307,6 +308,7 @@ static enum err edit_round(struct editor *e)
 		role_busy(e->role, 120);
 	role_busy(e->role, 600);
 	ask_expire(e->site, site_now());
+	unconfirmed_expire(e->site, site_now());
 	probe_due(e->site, site_now());
 	screen_due(e->site, site_now());
 	expire_due(e->site, site_now());

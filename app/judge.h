@@ -58,7 +58,8 @@ struct judgement {
 	struct str doubt;   /* for a moderator; "" */
 	struct auth auth;   /* what our border says of From */
 	enum who_is other;
-	bool is_tokenless;        /* a subscriber's by From alone */
+	bool is_tokenless;        /* a subscriber's by From alone, or */
+	bool is_stranger;         /* nobody's that we know */
 	struct edition_item item; /* of a reply token; id 0: none */
 	int64_t other_item;       /* of another reply token beside it; 0 */
 	struct edition edition;

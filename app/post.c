@@ -20,8 +20,8 @@ enum {
 
 /* All that strangers can make us mail to an address, each of it a question
  * whether something is really wanted. */
-static const char *const questions[] = {"confirm", "address", "owner", "letter",
-                                        "leave"};
+static const char *const questions[] = {"confirm", "address", "owner",
+                                        "letter",  "leave",   "writer"};
 
 static bool is_question(const char *kind)
 {

@@ -44,7 +44,7 @@ enum err post_delivery(struct site *site, struct arena *arena,
 /*
  * May another notice of `kind` go to `address`?  Budgets of STANDARDS T-05 and
  * AUTO-04.  Of what strangers can cause (kinds "confirm", "address", "owner",
- * "letter" and "leave") 3 a day and 6 in 30 days go to a mailbox, over all lists
+ * "letter", "leave" and "writer") 3 a day and 6 in 30 days go to a mailbox, over all lists
  * and kinds, 200 an hour to a domain, and of confirmations 1 a day from one list;
  * of other answers 5 a day of one kind from one list.
  */

@@ -1,6 +1,8 @@
 #include "app/prove.h"
 
 #include "app/answer.h"
+#include "app/newcomer.h"
+#include "app/unconfirmed.h"
 #include "app/who.h"
 #include "digest/kind.h"
 #include "digest/state.h"
@@ -97,6 +99,10 @@ enum err prove_ask(struct act *act, bool *waits, struct why *why)
 		return OK;
 	if (j->other == WHO_IS_UNKNOWN)
 		return who_is_vouched(j) ? ask_address(act, why) : OK;
+	if (j->is_stranger)
+		return j->list->strangers == CONFIG_STRANGERS_CONFIRM
+		               ? newcomer_ask(act, waits, why)
+		               : OK;
 	if (j->is_tokenless && j->subscriber.state == SUBSCRIBER_ACTIVE &&
 	    j->list->tokenless == CONFIG_TOKENLESS_CONFIRM)
 		return ask_letter(act, waits, why);
@@ -135,12 +141,13 @@ static enum err verify(struct act *act, const struct proof *proof, int64_t *n,
 static enum err disown(struct act *act, const struct proof *proof,
                        const char *doubt, struct why *why)
 {
-	enum comment_state state =
-		proof->is_of_letter ? COMMENT_RECEIVED : COMMENT_HELD;
 	int64_t n = 0;
-	enum err err = proof_disown(act->site->db, proof, state, str_of(doubt),
-	                            &n, why);
+	enum err err;
 
+	if (proof->is_of_letter)
+		return unconfirmed_deny(act, proof->letter, why);
+	err = proof_disown(act->site->db, proof, COMMENT_HELD, str_of(doubt),
+	                   &n, why);
 	if (err == OK)
 		story_step(&act->judgement->story, STEP_EFFECT, 100,
 		           "confirmation token",

@@ -7,6 +7,7 @@
  */
 #include "app/act.h"
 #include "app/answer.h"
+#include "app/newcomer.h"
 #include "app/prove.h"
 #include "app/subscription.h"
 #include "app/who.h"
@@ -230,11 +231,8 @@ static enum err confirm_any(struct act *act, struct why *why)
 		token_purpose(act->site->db, act->arena,
 	                      str_of(j->token.secret_hash), &purpose, why);
 
-	if (err == ERR_ABSENT) {
-		story_step(&j->story, STEP_TOKEN, 100, "confirmation token",
-		           "its token is unknown");
-		return OK;
-	}
+	if (err == ERR_ABSENT)
+		return newcomer_answer(act, why);
 	if (err)
 		return err;
 	if ((str_is(purpose, CONFIRM) || str_is(purpose, UNDO)) &&

@@ -203,14 +203,13 @@ static const char *contradiction(const struct finder *f, const struct target *t,
 static enum err find_by_subject(struct finder *f, struct target *t,
                                 struct why *why)
 {
-	const struct subscriber *s = &f->j->subscriber;
 	int64_t *editions;
 	size_t n = 0;
 	enum err err = OK;
 
 	if (f->j->is_tokenless)
-		err = edition_list_of(f->site->db, f->arena, s->list, s->id,
-		                      EDITIONS_MAX, &editions, &n, why);
+		err = who_editions(f->site, f->arena, f->j, EDITIONS_MAX,
+		                   &editions, &n, why);
 	for (size_t i = 0; err == OK && t->article == 0 && i < n; i++) {
 		err = target_articles(f->site, f->arena, editions[i],
 		                      &f->articles, &f->headlines, &f->n, why);

@@ -137,6 +137,20 @@ static enum err try_edition(struct who *w, struct lines *lines, int64_t edition,
 	return OK;
 }
 
+enum err who_editions(struct site *site, struct arena *arena,
+                      const struct judgement *judgement, int64_t limit,
+                      int64_t **editions, size_t *n, struct why *why)
+{
+	const struct subscriber *s = &judgement->subscriber;
+
+	if (judgement->is_stranger)
+		return edition_list_last(site->db, arena,
+		                         str_of(judgement->list->name), limit,
+		                         editions, n, why);
+	return edition_list_of(site->db, arena, s->list, s->id, limit, editions,
+	                       n, why);
+}
+
 /* Split the letter by the edition that it quotes, of those that its author got;
  * by patterns when it quotes none. */
 static enum err find_edition(struct who *w, struct why *why)
@@ -147,9 +161,8 @@ static enum err find_edition(struct who *w, struct why *why)
 	struct lines lines;
 	int64_t *editions;
 	size_t n = 0, n_pieces = 0;
-	enum err err = edition_list_of(w->site->db, w->arena,
-	                               j->subscriber.list, j->subscriber.id,
-	                               EDITIONS_MAX, &editions, &n, why);
+	enum err err = who_editions(w->site, w->arena, j, EDITIONS_MAX,
+	                            &editions, &n, why);
 
 	lines_split(w->arena, body, &lines);
 	for (size_t i = 0; err == OK && !j->item.id && i < n; i++)
@@ -199,6 +212,24 @@ static bool is_subscribed(const struct subscriber *row)
 	       row->state == SUBSCRIBER_SUSPENDED;
 }
 
+/* A letter of nobody that we know, by list policy. */
+static enum err by_stranger(struct who *w, struct why *why)
+{
+	struct judgement *j = w->j;
+	struct str address;
+
+	if (j->list->strangers == CONFIG_STRANGERS_DROP)
+		return not_taken(w, "it has no token, is no command and does"
+		                    " not come from a subscriber");
+	if (w->mail->n_from != 1 || w->mail->is_mended ||
+	    address_normalise(w->arena, w->mail->from_addr, &address, NULL))
+		return not_taken(w, "it has no token and not one sender that"
+		                    " we could write to");
+	j->is_tokenless = j->is_stranger = true;
+	doubt(j, who_is_forged(j) ? WHO_FORGED : WHO_STRANGER);
+	return find_edition(w, why);
+}
+
 enum err who_tokenless(struct site *site, struct arena *arena,
                        const struct mail *mail, struct judgement *judgement,
                        struct why *why)
@@ -210,16 +241,15 @@ enum err who_tokenless(struct site *site, struct arena *arena,
 
 	if (is_article(&w))
 		return OK;
-	if (j->list->tokenless == CONFIG_TOKENLESS_DROP)
-		return not_taken(&w, "it has no token and is no command");
 	err = subscriber_by_address(site->db, arena, str_of(j->list->name),
 	                            mail->from_addr, &row, why);
 	if (err == ERR_ABSENT ||
 	    (err == OK && (!is_subscribed(&row) || mail->n_from != 1)))
-		return not_taken(&w, "it has no token, is no command and does"
-		                     " not come from a subscriber");
+		return by_stranger(&w, why);
 	if (err)
 		return err;
+	if (j->list->tokenless == CONFIG_TOKENLESS_DROP)
+		return not_taken(&w, "it has no token and is no command");
 	j->is_tokenless = j->has_subscriber = true;
 	j->subscriber = row;
 	doubt(j, who_is_forged(j) ? WHO_FORGED : WHO_TOKENLESS);

@@ -16,7 +16,8 @@
  *	                                     is another reader's (app/prove.h)
  *	A           another      else        WHO_OTHER and WHO_UNPROVEN
  *	none        A's          not fail    WHO_TOKENLESS, by list policy
- *	none        a stranger's any         (it is junk)
+ *	none        a stranger's any         WHO_STRANGER, by `strangers`, or
+ *	                                     it is junk (app/newcomer.h)
  *
  * A's addresses are the subscribed one and those that were confirmed.
  */
@@ -29,6 +30,9 @@
 #define WHO_FORGED    "the sender's domain says that this mail is forged"
 #define WHO_UNPROVEN  "nothing proves that the sender's domain sent this mail"
 #define WHO_TOKENLESS "it answers no edition by its address: it has no token"
+#define WHO_STRANGER  "no subscriber has the address that it comes from"
+#define WHO_NEWCOMER                                                           \
+	"its writer is no subscriber, and has confirmed that it is theirs"
 #define WHO_OTHER                                                              \
 	"the letter comes from another address than the edition went to"
 #define WHO_OTHER_UNPROVEN WHO_OTHER "; " WHO_UNPROVEN
@@ -50,11 +54,18 @@ enum err who_author(struct site *site, struct arena *arena,
 /*
  * A mail to the list's address with no token and no command: an editor's
  * article, a subscriber's comment (with the item that its quotes tell, if they
- * are of one of the last editions that the subscriber got), or junk.
+ * are of one of the last editions that the subscriber got), a stranger's (of the
+ * last editions), or junk.
  */
 enum err who_tokenless(struct site *site, struct arena *arena,
                        const struct mail *mail, struct judgement *judgement,
                        struct why *why) MUST_CHECK;
+
+/* The newest `limit` editions that a letter without a token may be about. */
+enum err who_editions(struct site *site, struct arena *arena,
+                      const struct judgement *judgement, int64_t limit,
+                      int64_t **editions, size_t *n,
+                      struct why *why) MUST_CHECK;
 
 /* Whether the letter may be printed under its reader's name when a moderator
  * approves it: From says so, and nobody says that it lies. */

@@ -69,6 +69,13 @@ enum config_tokenless {
 	CONFIG_TOKENLESS_DROP,
 };
 
+/* The same of a letter whose writer is no subscriber. */
+enum config_strangers {
+	CONFIG_STRANGERS_DROP,
+	CONFIG_STRANGERS_CONFIRM, /* held once its address confirmed it */
+	CONFIG_STRANGERS_HOLD,    /* held, marked */
+};
+
 /* Which comments wait for a moderator: app/mode.h. */
 enum config_moderation {
 	CONFIG_BEFORE,
@@ -98,6 +105,7 @@ struct config_list {
 	const char **editors; /* whose mail is an article */
 	int64_t n_editors;
 	int64_t tokenless;      /* "hold": enum config_tokenless */
+	int64_t strangers;      /* "drop": enum config_strangers */
 	int64_t moderation;     /* "before": enum config_moderation */
 	int64_t weekly_on;      /* weekly.on, "monday": as in struct date; or
 	                      CONFIG_NEVER */

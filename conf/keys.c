@@ -27,6 +27,7 @@
 #define LOG_LEVELS  "error|warn|info|debug"
 #define NO_YES      "no|yes"
 #define TOKENLESS   "hold|confirm|drop"
+#define STRANGERS   "drop|confirm|hold"
 #define WEEKDAYS                                                               \
 	"sunday|monday|tuesday|wednesday|thursday|friday|saturday|never"
 #define MODERATION "before|first|trusted|after|closed"
@@ -40,6 +41,9 @@ _Static_assert(SMTP_TLS_NONE == 0 && SMTP_TLS_STARTTLS == 1,
 _Static_assert(CONFIG_TOKENLESS_HOLD == 0 && CONFIG_TOKENLESS_CONFIRM == 1 &&
                        CONFIG_TOKENLESS_DROP == 2,
                "order of TOKENLESS");
+_Static_assert(CONFIG_STRANGERS_DROP == 0 && CONFIG_STRANGERS_CONFIRM == 1 &&
+                       CONFIG_STRANGERS_HOLD == 2,
+               "order of STRANGERS");
 _Static_assert(CONFIG_BEFORE == 0 && CONFIG_FIRST == 1 && CONFIG_TRUSTED == 2 &&
                        CONFIG_AFTER == 3 && CONFIG_CLOSED == 4,
                "order of MODERATION");
@@ -225,6 +229,9 @@ static const struct key keys[] = {
 	 .words = TOKENLESS, .standard = "hold",
 	 .meaning = "what becomes of a subscriber's letter to address that "
 		    "answers nothing"},
+	{KEY_GROUP_LIST, "strangers", KEY_CHOICE, AT_LIST(strangers),
+	 .words = STRANGERS, .standard = "drop",
+	 .meaning = "the same of one who is no subscriber"},
 	{KEY_GROUP_LIST, "moderation", KEY_CHOICE, AT_LIST(moderation),
 	 .words = MODERATION, .standard = "before",
 	 .meaning = "which comments are printed only when a moderator has "

@@ -2,7 +2,7 @@
  * state.h - the life of a comment
  *
  *	received ---------------- hold --------------> held <---------+
- *	   |                                           ^  | |         |
+ *	   |  +- withdraw --> withdrawn                ^  | |         |
  *	   +-- ask --> asked ----- hold ---------------+  | |         |
  *	                                                  | |         |
  *	         +----- approve (asked ones, too) --------+ |         |
@@ -23,8 +23,9 @@
  *
  *	received	ask	asked		app/act.c: nothing tells the article
  *	received	hold	held		app/act.c: a letter came;
- *						app/prove.c: its author
- *						confirmed it
+ *						app/prove.c, newcomer.c: its
+ *						author confirmed it
+ *	received	withdraw	withdrawn	app/unconfirmed.c: nobody did
  *	asked		hold	held		app/ask.c: an answer, or 7 days
  *	asked		approve	approved	app/decide.c: a moderator names
  *						the article
@@ -60,7 +61,7 @@
  *	rejected	not printed; its reader may appeal
  *	appealed	waits to be held again for another moderator
  *	withdrawn	taken back by its reader, or corrected by another
- *			comment before it was printed
+ *			comment before it was printed, or never confirmed
  *	removed		taken back by a moderator
  */
 #ifndef DIGEST_STATE_H

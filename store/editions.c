@@ -161,18 +161,12 @@ enum err edition_list(struct db *db, struct arena *arena, struct str list,
 	return OK;
 }
 
-enum err edition_list_of(struct db *db, struct arena *arena, struct str list,
-                         int64_t subscriber, int64_t limit, int64_t **editions,
-                         size_t *n, struct why *why)
+static enum err list_ids(struct db *db, struct arena *arena, const char *sql,
+                         const struct db_value *args, size_t n_args,
+                         int64_t **editions, size_t *n, struct why *why)
 {
 	struct db_rows rows;
-	enum err err = db_query(
-		db, arena,
-		"SELECT e.id FROM editions e JOIN deliveries d"
-		" ON d.edition = e.id AND d.subscriber = $2"
-		" WHERE e.list = $1 ORDER BY e.number DESC LIMIT $3",
-		DB_ARGS(DB_TEXT(list), DB_INT(subscriber), DB_INT(limit)),
-		&rows, why);
+	enum err err = db_query(db, arena, sql, args, n_args, &rows, why);
 
 	if (err)
 		return err;
@@ -181,6 +175,30 @@ enum err edition_list_of(struct db *db, struct arena *arena, struct str list,
 	for (size_t i = 0; i < rows.n; i++)
 		(*editions)[i] = db_int(&rows.rows[i], 0);
 	return OK;
+}
+
+enum err edition_list_of(struct db *db, struct arena *arena, struct str list,
+                         int64_t subscriber, int64_t limit, int64_t **editions,
+                         size_t *n, struct why *why)
+{
+	return list_ids(
+		db, arena,
+		"SELECT e.id FROM editions e JOIN deliveries d"
+		" ON d.edition = e.id AND d.subscriber = $2"
+		" WHERE e.list = $1 ORDER BY e.number DESC LIMIT $3",
+		DB_ARGS(DB_TEXT(list), DB_INT(subscriber), DB_INT(limit)),
+		editions, n, why);
+}
+
+enum err edition_list_last(struct db *db, struct arena *arena, struct str list,
+                           int64_t limit, int64_t **editions, size_t *n,
+                           struct why *why)
+{
+	return list_ids(db, arena,
+	                "SELECT id FROM editions WHERE list = $1"
+	                " ORDER BY number DESC LIMIT $2",
+	                DB_ARGS(DB_TEXT(list), DB_INT(limit)), editions, n,
+	                why);
 }
 
 enum err edition_last_number(struct db *db, struct str list, int64_t *number,

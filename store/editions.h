@@ -79,6 +79,11 @@ enum err edition_list_of(struct db *db, struct arena *arena, struct str list,
                          int64_t subscriber, int64_t limit, int64_t **editions,
                          size_t *n, struct why *why) MUST_CHECK;
 
+/* The newest `limit` editions of `list`. */
+enum err edition_list_last(struct db *db, struct arena *arena, struct str list,
+                           int64_t limit, int64_t **editions, size_t *n,
+                           struct why *why) MUST_CHECK;
+
 /* The number of the list's last edition, 0 when it had none. */
 enum err edition_last_number(struct db *db, struct str list, int64_t *number,
                              struct why *why) MUST_CHECK;

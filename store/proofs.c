@@ -133,3 +133,24 @@ enum err proof_disown(struct db *db, const struct proof *proof,
 	arena_free(&arena);
 	return err;
 }
+
+enum err proof_list_unanswered(struct db *db, struct arena *arena,
+                               int64_t before, int64_t **letters, size_t *n,
+                               struct why *why)
+{
+	struct db_rows rows;
+	enum err err =
+		db_query(db, arena,
+	                 "SELECT DISTINCT letter FROM comments WHERE state = 0"
+	                 " AND received_at <= $1 AND letter IS NOT NULL"
+	                 " ORDER BY letter",
+	                 DB_ARGS(DB_INT(before)), &rows, why);
+
+	if (err)
+		return err;
+	*letters = arena_array(arena, int64_t, rows.n);
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		(*letters)[i] = db_int(&rows.rows[i], 0);
+	return OK;
+}

@@ -62,4 +62,9 @@ enum err proof_disown(struct db *db, const struct proof *proof,
                       enum comment_state from, struct str doubt, int64_t *n,
                       struct why *why) MUST_CHECK;
 
+/* The letters whose comments nobody has confirmed since before `before`. */
+enum err proof_list_unanswered(struct db *db, struct arena *arena,
+                               int64_t before, int64_t **letters, size_t *n,
+                               struct why *why) MUST_CHECK;
+
 #endif

@@ -277,6 +277,18 @@ static const char *const version_2[] = {
 	" edition BIGINT REFERENCES editions (id))",
 	"CREATE INDEX withdrawals_untold ON withdrawals (list)"
 	" WHERE edition IS NULL",
+	/* Letters of people who are no readers yet: who was asked whether it is
+	 * theirs (store/strangers.h). */
+	"CREATE TABLE strangers ("
+	" token_hash TEXT PRIMARY KEY,"
+	" letter BIGINT NOT NULL UNIQUE REFERENCES letters (id),"
+	" address TEXT NOT NULL,"
+	" name TEXT NOT NULL,"
+	" asked_at BIGINT NOT NULL,"
+	" expires_at BIGINT NOT NULL,"
+	" closed_at BIGINT)",
+	"CREATE INDEX comments_unconfirmed ON comments (received_at)"
+	" WHERE state = 0",
 	NULL,
 };
 

@@ -60,8 +60,8 @@ static bool may(size_t list, const char *kind, struct str address)
 	return is_allowed;
 }
 
-static const char *const questions[] = {"confirm", "address", "owner", "letter",
-                                        "leave"};
+static const char *const questions[] = {"confirm", "address", "owner",
+                                        "letter",  "leave",   "writer"};
 
 START_TEST(strangers_cause_three_mails_a_day_over_all_lists_and_kinds)
 {
@@ -130,7 +130,7 @@ END_TEST
 
 START_TEST(mails_of_yesterday_do_not_count)
 {
-	for (size_t i = 0; i < ARRAY_LEN(questions); i++)
+	for (size_t i = 0; i < 5; i++) /* six are a month's */
 		post("news", questions[i], NOW - DAY_S - 1);
 	for (size_t i = 0; i < ARRAY_LEN(questions); i++)
 		ck_assert(may(0, questions[i], ann));

@@ -31,7 +31,7 @@ enum {
 };
 static const int arrows[ARRAY_LEN(states)][EVENTS] = {
 	/* ask hold approve reject publish appeal withdraw remove undo */
-	{ASK, HELD, NO, NO, NO, NO, NO, NO, NO},      /* received */
+	{ASK, HELD, NO, NO, NO, NO, WITH, NO, NO},    /* received */
 	{NO, HELD, APPR, REJ, NO, NO, WITH, NO, NO},  /* asked */
 	{NO, NO, APPR, REJ, NO, NO, WITH, NO, NO},    /* held */
 	{NO, NO, NO, REJ, PUBL, NO, WITH, REM, HELD}, /* approved */

@@ -453,3 +453,28 @@ class Check(SiteTopic):
         self.again(('tokenless = "confirm"', 'tokenless = "drop"'))
         letter = self.tokenless("Or white?")
         equal((letter["kind"], self.comments(letter)), ("junk", []))
+
+    # -- strangers -----------------------------------------------------------
+    @step("With strangers = \"confirm\" a stranger is asked by a mail without "
+          "a word of the letter, and a forged one is not")
+    def stranger(self):
+        self.again(("  admins =", '  strangers = "confirm";\n  admins ='))
+        before = len(self.site.mails("dag"))
+        letter = self.one(self.letter(address_of("dag"), address_of("courier"),
+                                      "Or brown?"), "fail")
+        equal((letter["kind"], self.comments(letter)), ("junk", []))
+        self.waiting = self.one(self.letter(
+            address_of("dag"), address_of("courier"), "Or orange?"))
+        equal(self.comments(self.waiting)[0]["state"], "received")
+        self.site.wait("the question",
+                       lambda: self.asked("dag", "Is this letter yours"))
+        equal(len(self.site.mails("dag")), before + 1, "mails")
+        lacks(self.asked("dag", "Is this letter")[0].as_string(), "orange")
+
+    @says("The stranger's word brings it before the moderators, marked")
+    def newcomer(self):
+        word = self.action(self.asked("dag", "Is this letter yours")[0])
+        self.one(plain(address_of("dag"), word), "absent")
+        comment = self.comments(self.waiting)[0]
+        equal((comment["state"], comment["verified"]), ("held", True))
+        has(comment["doubt"], "its writer is no subscriber")
