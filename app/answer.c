@@ -1,17 +1,58 @@
 #include "app/answer.h"
 
+#include <string.h>
+
+#include "store/asked.h"
+
+enum {
+	HOUR_S = 3600,
+	UNPROVEN_PER_HOUR = 20, /* STANDARDS T-05 */
+};
+
+/* Is `kind` one that anybody can ask for, and does nothing prove who did? */
+static bool is_unproven(const struct act *act, const char *kind)
+{
+	return (!strcmp(kind, "confirm") || !strcmp(kind, "writer")) &&
+	       !auth_is_pass(act->judgement->auth.verdict);
+}
+
+/* Without a proof of who asks for it there is one share for all the world. */
+static enum err share_of_unproven(struct act *act, const char *kind,
+                                  bool *is_there, struct why *why)
+{
+	int64_t n = 0;
+	enum err err;
+
+	*is_there = true;
+	if (!is_unproven(act, kind))
+		return OK;
+	err = asked_count(act->site->db, true, act->now - HOUR_S, &n, why);
+	*is_there = n < UNPROVEN_PER_HOUR;
+	if (err == OK && !*is_there)
+		story_step(&act->judgement->story, STEP_EFFECT, 100,
+		           "deliveries",
+		           "no %s mail: nothing proves who wrote, and %d such"
+		           " were sent within an hour",
+		           kind, UNPROVEN_PER_HOUR);
+	return err;
+}
+
 enum err answer_allowed(struct act *act, const char *kind, struct str to,
                         bool *is_allowed, struct why *why)
 {
 	struct judgement *j = act->judgement;
-	bool is_so = false;
+	bool is_so = false, is_left = true;
 	enum err err = post_allowed(act->site, j->list, kind, to, act->now,
 	                            &is_so, why);
 
 	if (err == OK && !is_so)
 		story_step(&j->story, STEP_EFFECT, 100, "deliveries",
-		           "no %s mail: this address had its share today",
+		           "no %s mail: this address had its share, or wants"
+		           " none",
 		           kind);
+	else if (err == OK)
+		err = share_of_unproven(act, kind, &is_left, why);
+	is_so = is_so && is_left;
 	if (err == OK)
 		*is_allowed = is_so;
 	return err;
@@ -39,6 +80,7 @@ enum err answer_send(struct act *act, const struct answer *answer,
 		.is_answer = true,
 		.subscriber = answer->subscriber,
 		.letter = act->letter->id,
+		.is_unproven = is_unproven(act, answer->kind),
 		.has_verp = answer->subscriber && wants_verp(answer->template),
 	};
 	bool is_allowed = false;

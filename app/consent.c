@@ -38,6 +38,13 @@ enum err consent_judge(struct site *site, struct arena *arena,
 	*is_so = notice_is_id(mail->in_reply_to, str_of(site->config.hostname));
 	if (!*is_so)
 		return OK;
+	if (consent_find(mail->subject, judge_body(mail)) == CONSENT_BLOCK) {
+		j->class = CLASS_COMMAND;
+		j->command = COMMAND_BLOCK;
+		story_step(&j->story, STEP_KIND, 95, "In-Reply-To, first line",
+		           "it says \"%s\"", command_name(j->command));
+		return OK;
+	}
 	err = token_by_mail(site->db, arena, mail->in_reply_to, &hash,
 	                    &subscriber, why);
 	if (err == ERR_ABSENT)

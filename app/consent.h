@@ -10,7 +10,8 @@
  *	comes from the subscribed address, to which that mail went, and
  *	our border says that its domain signed it.
  *
- * Any other answer to a notice is no comment.
+ * The word "block" ends all questions and wants no proof (app/refuse.h).  Any
+ * other answer to a notice is no comment.
  */
 #ifndef APP_CONSENT_H
 #define APP_CONSENT_H

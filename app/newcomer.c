@@ -1,6 +1,7 @@
 #include "app/newcomer.h"
 
 #include "app/answer.h"
+#include "app/refuse.h"
 #include "app/unconfirmed.h"
 #include "app/who.h"
 #include "digest/scrub.h"
@@ -83,7 +84,7 @@ static enum err accept(struct act *act, const struct stranger *stranger,
 	return err;
 }
 
-enum err newcomer_answer(struct act *act, struct why *why)
+enum err newcomer_answer(struct act *act, enum consent consent, struct why *why)
 {
 	struct judgement *j = act->judgement;
 	struct str hash = str_of(j->token.secret_hash);
@@ -105,8 +106,10 @@ enum err newcomer_answer(struct act *act, struct why *why)
 	}
 	if (err)
 		return err;
-	if (consent_find(act->mail->subject, judge_body(act->mail)) ==
-	    CONSENT_NO)
-		return unconfirmed_deny(act, stranger.letter, why);
-	return accept(act, &stranger, why);
+	if (consent == CONSENT_YES)
+		return accept(act, &stranger, why);
+	err = unconfirmed_deny(act, stranger.letter, why);
+	if (err == OK && consent == CONSENT_BLOCK)
+		err = refuse_take(act, stranger.address, why);
+	return err;
 }

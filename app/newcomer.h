@@ -15,7 +15,9 @@
 /* Ask about a stranger's letter, if that may be.  `*waits`: it was done. */
 enum err newcomer_ask(struct act *act, bool *waits, struct why *why) MUST_CHECK;
 
-/* The answer: a mail to the address of a token that no subscriber has. */
-enum err newcomer_answer(struct act *act, struct why *why) MUST_CHECK;
+/* The answer: a mail to the address of a token that no subscriber has, which
+ * says yes, no or block. */
+enum err newcomer_answer(struct act *act, enum consent consent,
+                         struct why *why) MUST_CHECK;
 
 #endif

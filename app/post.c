@@ -5,6 +5,8 @@
 #include "app/wording.h"
 #include "base/base32.h"
 #include "base/zone.h"
+#include "base/log.h"
+#include "store/asked.h"
 #include "store/deliveries.h"
 #include "store/tokens.h"
 
@@ -16,6 +18,7 @@ enum {
 	ASKED_PER_DAY = 3,
 	ASKED_PER_MONTH = 6,
 	ASKED_PER_HOUR_AND_DOMAIN = 200,
+	ASKED_PER_HOUR = 1000,
 };
 
 /* All that strangers can make us mail to an address, each of it a question
@@ -53,7 +56,7 @@ enum err post_delivery(struct site *site, struct arena *arena,
 		.images = post->images,
 		.n_images = post->n_images,
 	};
-	const struct delivery row = {
+	struct delivery row = {
 		.subscriber = post->subscriber,
 		.letter = post->letter,
 		.list = str_of(post->list->name),
@@ -61,6 +64,7 @@ enum err post_delivery(struct site *site, struct arena *arena,
 		.address = post->to,
 		.has_verp = post->has_verp,
 		.is_asked_of = is_question(post->kind),
+		.is_unproven = post->is_unproven,
 		.planned_at = now,
 	};
 	struct str bytes;
@@ -71,6 +75,7 @@ enum err post_delivery(struct site *site, struct arena *arena,
 	base32_encode(chance, sizeof(chance), unique);
 	notice.unique = str_of(unique);
 	site_render_list(site, arena, post->list, &list);
+	row.asked_id = notice_id(arena, notice.unique, list.hostname);
 	err = notice_compose(
 		arena, wording_of(site, post->list), &list, &notice, now,
 		zone_offset(site_zone(site, post->list), now), &bytes, why);
@@ -79,9 +84,8 @@ enum err post_delivery(struct site *site, struct arena *arena,
 	if (err == OK)
 		err = delivery_set_bytes(site->db, id, bytes, why);
 	if (err == OK && post->token_hash.len > 0)
-		err = token_set_mail(
-			site->db, post->token_hash,
-			notice_id(arena, notice.unique, list.hostname), why);
+		err = token_set_mail(site->db, post->token_hash, row.asked_id,
+		                     why);
 	if (err == OK)
 		*delivery = id;
 	return err;
@@ -95,14 +99,42 @@ enum err post_notice(struct site *site, struct arena *arena,
 	return post_delivery(site, arena, post, now, &delivery, why);
 }
 
+/* Has all the world been asked so much that something must be wrong?  Whoever
+ * runs the service hears of it, once an hour. */
+static enum err is_too_much(struct site *site, int64_t now, bool *is_so,
+                            struct why *why)
+{
+	struct arena arena = {0};
+	struct str owner = str_of(arena_printf(&arena, "%lld", (long long)now));
+	bool is_news = false;
+	int64_t n = 0;
+	enum err err = asked_count(site->db, false, now - HOUR_S, &n, why);
+
+	if (err == OK && n >= ASKED_PER_HOUR)
+		err = lease_take(site->db, str_of("questions stopped"), owner,
+		                 now, now + HOUR_S, &is_news, why);
+	if (err == OK && is_news)
+		log_event(LOG_LEVEL_ERROR, "questions_stopped",
+		          "hour=%lld most=%d", (long long)n, ASKED_PER_HOUR);
+	if (err == OK)
+		*is_so = n >= ASKED_PER_HOUR;
+	arena_free(&arena);
+	return err;
+}
+
 /* May `address` be asked something more that a stranger may have caused? */
 static enum err may_ask(struct site *site, struct str address, int64_t now,
                         bool *is_allowed, struct why *why)
 {
 	int64_t day = 0, month = 0, hour = 0;
-	enum err err =
-		delivery_count_asked(site->db, address, now - DAY_S, &day, why);
+	bool is_refused = false, is_over = false;
+	enum err err = asked_is_refused(site->db, address, &is_refused, why);
 
+	if (err == OK)
+		err = is_too_much(site, now, &is_over, why);
+	if (err == OK)
+		err = delivery_count_asked(site->db, address, now - DAY_S, &day,
+		                           why);
 	if (err == OK)
 		err = delivery_count_asked(site->db, address, now - 30 * DAY_S,
 		                           &month, why);
@@ -110,7 +142,8 @@ static enum err may_ask(struct site *site, struct str address, int64_t now,
 		err = delivery_count_asked_at(site->db, address, now - HOUR_S,
 		                              &hour, why);
 	if (err == OK)
-		*is_allowed = day < ASKED_PER_DAY && month < ASKED_PER_MONTH &&
+		*is_allowed = !is_refused && !is_over && day < ASKED_PER_DAY &&
+		              month < ASKED_PER_MONTH &&
 		              hour < ASKED_PER_HOUR_AND_DOMAIN;
 	return err;
 }

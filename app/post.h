@@ -23,7 +23,8 @@ struct post {
 	struct str references; /* of the mail that is answered; may be empty */
 	struct str leave;      /* ends the subscription; may be empty */
 	bool is_answer;
-	bool has_verp; /* else the null sender: it must not bounce back */
+	bool has_verp;    /* else the null sender: it must not bounce back */
+	bool is_unproven; /* nothing proves who caused it */
 	int64_t subscriber;
 	int64_t letter;        /* that it comes of; 0: none */
 	struct str token_hash; /* of the stored token in its text; or "" */
@@ -46,7 +47,9 @@ enum err post_delivery(struct site *site, struct arena *arena,
  * AUTO-04.  Of what strangers can cause (kinds "confirm", "address", "owner",
  * "letter", "leave" and "writer") 3 a day and 6 in 30 days go to a mailbox, over all lists
  * and kinds, 200 an hour to a domain, and of confirmations 1 a day from one list;
- * of other answers 5 a day of one kind from one list.
+ * of other answers 5 a day of one kind from one list.  Of the former 1,000 go to
+ * all the world in an hour: above that the log has an error; and none to who
+ * refused them (app/refuse.h).
  */
 enum err post_allowed(struct site *site, const struct config_list *list,
                       const char *kind, struct str address, int64_t now,

@@ -169,6 +169,7 @@ static enum err ask_owner(struct act *act, const struct proof *proof,
 		.to = proof->address,
 		.action = post_secret_address(act->arena, j->list,
 	                                      TOKEN_CONFIRM, hash),
+		.token_hash = str_of(hash),
 		.is_stranger = true,
 	};
 	bool is_allowed = false;
@@ -228,7 +229,8 @@ static bool is_elsewhere(const struct act *act, const struct proof *proof)
 	       !address_eq(act->mail->from_addr, proof->address);
 }
 
-enum err prove_answer(struct act *act, struct str purpose, struct why *why)
+enum err prove_answer(struct act *act, struct str purpose, bool is_no,
+                      struct why *why)
 {
 	struct judgement *j = act->judgement;
 	struct str hash = str_of(j->token.secret_hash);
@@ -253,8 +255,7 @@ enum err prove_answer(struct act *act, struct str purpose, struct why *why)
 	}
 	if (err)
 		return err;
-	if (consent_find(act->mail->subject, judge_body(act->mail)) ==
-	    CONSENT_NO)
+	if (is_no)
 		return disown(act, &proof,
 		              is_owner ? WHO_NOT_THEIRS : WHO_DISOWNED, why);
 	if (str_is(purpose, PROVE_CLAIM))

@@ -29,8 +29,9 @@
  */
 enum err prove_ask(struct act *act, bool *waits, struct why *why) MUST_CHECK;
 
-/* The answer, by a mail to the address of a token for `purpose`. */
-enum err prove_answer(struct act *act, struct str purpose,
+/* The answer, by a mail to the address of a token for `purpose`: `is_no` or
+ * yes. */
+enum err prove_answer(struct act *act, struct str purpose, bool is_no,
                       struct why *why) MUST_CHECK;
 
 #endif

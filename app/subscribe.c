@@ -9,6 +9,7 @@
 #include "app/answer.h"
 #include "app/newcomer.h"
 #include "app/prove.h"
+#include "app/refuse.h"
 #include "app/subscription.h"
 #include "app/who.h"
 #include "mailer/address.h"
@@ -222,31 +223,51 @@ static enum err help(struct act *act, struct why *why)
 	return tell_leave(act, &row, why);
 }
 
+/* What the letter says to the question whose address it was sent to. */
+static enum consent say(const struct act *act)
+{
+	struct reply reply;
+
+	reply_split(act->arena, judge_body(act->mail),
+	            judge_writer(act->arena, act->mail), NULL, 0, &reply);
+	return consent_given(act->mail->subject, reply.n_answers > 0
+	                                                 ? reply.answers[0].text
+	                                                 : str_of(""));
+}
+
 /* A mail to the address of a token that we stored: what was it for? */
 static enum err confirm_any(struct act *act, struct why *why)
 {
 	struct judgement *j = act->judgement;
+	enum consent consent = CONSENT_NONE;
 	struct str purpose = {"", 0};
 	enum err err =
 		token_purpose(act->site->db, act->arena,
 	                      str_of(j->token.secret_hash), &purpose, why);
 
+	if (err == OK || err == ERR_ABSENT)
+		consent = say(act);
+	if (consent == CONSENT_NONE && (err == OK || err == ERR_ABSENT)) {
+		story_step(&j->story, STEP_EFFECT, 100, "own words",
+		           "nothing is done: it says neither yes nor no");
+		return OK;
+	}
 	if (err == ERR_ABSENT)
-		return newcomer_answer(act, why);
+		return newcomer_answer(act, consent, why);
 	if (err)
 		return err;
-	if ((str_is(purpose, CONFIRM) || str_is(purpose, UNDO)) &&
-	    consent_find(act->mail->subject, judge_body(act->mail)) ==
-	            CONSENT_NO) {
+	if (consent == CONSENT_BLOCK)
+		return refuse_answer(act, why);
+	if (str_is(purpose, CONFIRM) && consent == CONSENT_YES)
+		return confirm(act, CONFIRM, SUBSCRIBER_PENDING, why);
+	if (str_is(purpose, UNDO) && consent == CONSENT_YES)
+		return confirm(act, UNDO, SUBSCRIBER_GONE, why);
+	if (str_is(purpose, CONFIRM) || str_is(purpose, UNDO)) {
 		story_step(&j->story, STEP_EFFECT, 100, "Subject and text",
 		           "nothing is done: it says no");
 		return OK;
 	}
-	if (str_is(purpose, CONFIRM))
-		return confirm(act, CONFIRM, SUBSCRIBER_PENDING, why);
-	if (str_is(purpose, UNDO))
-		return confirm(act, UNDO, SUBSCRIBER_GONE, why);
-	return prove_answer(act, purpose, why);
+	return prove_answer(act, purpose, consent == CONSENT_NO, why);
 }
 
 enum err act_command(struct act *act, struct why *why)
@@ -257,6 +278,8 @@ enum err act_command(struct act *act, struct why *why)
 		return confirm_any(act, why);
 	if (j->has_token && j->token.kind == TOKEN_LEAVE)
 		return leave(act, why);
+	if (j->command == COMMAND_BLOCK)
+		return refuse_answer(act, why);
 	if (who_is_forged(j)) {
 		story_step(&act->judgement->story, STEP_EFFECT, 100,
 		           "Authentication-Results", "not done: %s",
@@ -271,6 +294,7 @@ enum err act_command(struct act *act, struct why *why)
 		return help(act, why);
 	case COMMAND_FAQ:
 		return act_faq(act, why);
+	case COMMAND_BLOCK: /* above */
 	case COMMAND_NONE:
 		break;
 	}

@@ -13,6 +13,7 @@ const char *command_name(enum command command)
 		[COMMAND_UNSUBSCRIBE] = "unsubscribe",
 		[COMMAND_HELP] = "help",
 		[COMMAND_FAQ] = "faq",
+		[COMMAND_BLOCK] = "block",
 	};
 
 	return names[command];
@@ -130,6 +131,12 @@ static const char *const no_words[] = {
 	"\xec\x95\x84\xeb\x8b\x88\xec\x98\xa4",
 };
 
+static const char *const block_words[] = {
+	"block",    "no more",  "block me", "blockieren", "sperren",
+	"nie mehr", "bloquer",  "bloquear", "blocca",     "blokkeren",
+	"blokker",  "blockera", "zablokuj",
+};
+
 static bool is_word(struct str line, const char *const *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -147,6 +154,8 @@ static enum consent consent_in(struct str line)
 		return CONSENT_YES;
 	if (is_word(line, no_words, ARRAY_LEN(no_words)))
 		return CONSENT_NO;
+	if (is_word(line, block_words, ARRAY_LEN(block_words)))
+		return CONSENT_BLOCK;
 	return CONSENT_NONE;
 }
 
@@ -160,6 +169,35 @@ enum consent consent_find(struct str subject, struct str text)
 		if (line.len > 0 && !str_starts(line, ">"))
 			return consent_in(line);
 	}
+	return found;
+}
+
+/* The end of the first word of `line`, which a sign or blank ends. */
+static size_t first_word(struct str line)
+{
+	size_t i = 0;
+
+	while (i < line.len &&
+	       str_find_char(str_of(" \t,.!:;-"), line.ptr[i]) == STR_NONE)
+		i++;
+	return i;
+}
+
+enum consent consent_given(struct str subject, struct str own)
+{
+	enum consent found = consent_find(subject, own);
+	struct str line = str_trim(own), word;
+
+	if (found != CONSENT_NONE)
+		return found;
+	if (line.len == 0)
+		return CONSENT_YES;
+	word = str_slice(line, 0, first_word(line));
+	found = consent_in(word);
+	if (found == CONSENT_YES && /* "si" and "da" begin sentences, too */
+	    (word.len == line.len ||
+	     str_find_char(str_of(",.!"), line.ptr[word.len]) == STR_NONE))
+		return CONSENT_NONE;
 	return found;
 }
 

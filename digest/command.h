@@ -18,6 +18,7 @@ enum command {
 	COMMAND_UNSUBSCRIBE,
 	COMMAND_HELP,
 	COMMAND_FAQ,
+	COMMAND_BLOCK, /* in an answer to a question of ours: ask no more */
 };
 
 /* What a mail to a list's own address asks for: its subject, or else the first
@@ -31,19 +32,28 @@ enum command command_find(struct str subject, struct str text);
  * get the FAQ, by a word that can mean nothing else. */
 enum command command_in_answer(struct str text);
 
-/* "subscribe", "unsubscribe", "help", "faq", "none" */
+/* "subscribe", "unsubscribe", "help", "faq", "block", "none" */
 const char *command_name(enum command command);
 
 enum consent {
 	CONSENT_NONE,
 	CONSENT_YES,
 	CONSENT_NO,
+	CONSENT_BLOCK, /* no, and nobody is to ask again */
 };
 
-/* Whether a mail says yes or no, in one of some twenty languages: its subject,
- * or else the first line that is neither empty nor quoted, is that word and
- * nothing more. */
+/* Whether a mail says yes or no, in one of some twenty languages, or "block":
+ * its subject, or else the first line that is neither empty nor quoted, is that
+ * word and nothing more. */
 enum consent consent_find(struct str subject, struct str text);
+
+/*
+ * What a mail to an address that says yes means by `own`, its writer's own words
+ * without quotes and signature: yes when there are none or they begin by yes, no
+ * when they begin by no ("No, that is not my address!").  CONSENT_NONE: whatever
+ * else they say is no yes.
+ */
+enum consent consent_given(struct str subject, struct str own);
 
 /* Whether `reason` is a code of the Comments FAQ, case aside: off-topic, abuse,
  * duplicate, spam, too-long, unverified, other. */

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 
+#include "store/mailbox.h"
 #include "store/subscribers.h"
 
 #define COLUMNS                                                                \
@@ -75,32 +76,6 @@ enum err delivery_plan(struct db *db, int64_t edition, struct str list,
 	return err;
 }
 
-/* The domain of an address in lower case. */
-static struct str domain_of(struct str key)
-{
-	size_t at = str_find_last_char(key, '@');
-
-	return at == STR_NONE ? str_of("") : str_from(key, at + 1);
-}
-
-/* What all addresses of one mailbox have in common. */
-static struct str mailbox_of(struct arena *arena, struct str key)
-{
-	struct str domain = domain_of(key);
-	struct str local = str_slice(key, 0, str_find_last_char(key, '@'));
-	bool is_dotted =
-		str_is(domain, "gmail.com") || str_is(domain, "googlemail.com");
-	struct buf box = BUF_INIT(key.len + 1);
-
-	local = str_slice(local, 0, str_find_char(local, '+'));
-	for (size_t i = 0; i < local.len; i++)
-		if (!is_dotted || local.ptr[i] != '.')
-			buf_addc(&box, local.ptr[i]);
-	buf_addc(&box, '@');
-	buf_add(&box, domain);
-	return buf_take(&box, arena);
-}
-
 enum err delivery_add_notice(struct db *db, const struct delivery *delivery,
                              int64_t *id, struct why *why)
 {
@@ -111,15 +86,19 @@ enum err delivery_add_notice(struct db *db, const struct delivery *delivery,
 		db,
 		"INSERT INTO deliveries (subscriber, list, kind, address,"
 		" address_key, has_verp, state, planned_at, next_at, letter,"
-		" asked_box, asked_domain)"
-		" VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7, $8, $9, $10)"
+		" asked_box, asked_domain, asked_id, is_unproven)"
+		" VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7, $8, $9, $10, $11,"
+		" $12)"
 		" RETURNING id",
 		DB_ARGS(db_id(delivery->subscriber), DB_TEXT(delivery->list),
 	                DB_TEXT(delivery->kind), DB_TEXT(delivery->address),
 	                DB_TEXT(key), DB_INT(delivery->has_verp),
 	                DB_INT(delivery->planned_at), db_id(delivery->letter),
-	                is_asked ? DB_TEXT(mailbox_of(&arena, key)) : DB_NULL,
-	                is_asked ? DB_TEXT(domain_of(key)) : DB_NULL),
+	                is_asked ? DB_TEXT(mailbox_key(&arena, key)) : DB_NULL,
+	                is_asked ? DB_TEXT(mailbox_domain(&arena, key))
+	                         : DB_NULL,
+	                is_asked ? DB_TEXT(delivery->asked_id) : DB_NULL,
+	                DB_INT(delivery->is_unproven)),
 		id, why);
 
 	arena_free(&arena);
@@ -162,7 +141,7 @@ enum err delivery_count_asked(struct db *db, struct str address, int64_t since,
 		db,
 		"SELECT COUNT(*) FROM deliveries WHERE asked_box = $1"
 		" AND planned_at > $2",
-		DB_ARGS(DB_TEXT(mailbox_of(&arena, key)), DB_INT(since)), n,
+		DB_ARGS(DB_TEXT(mailbox_key(&arena, key)), DB_INT(since)), n,
 		why);
 
 	arena_free(&arena);
@@ -178,7 +157,8 @@ enum err delivery_count_asked_at(struct db *db, struct str address,
 		db,
 		"SELECT COUNT(*) FROM deliveries WHERE asked_domain = $1"
 		" AND planned_at > $2",
-		DB_ARGS(DB_TEXT(domain_of(key)), DB_INT(since)), n, why);
+		DB_ARGS(DB_TEXT(mailbox_domain(&arena, key)), DB_INT(since)), n,
+		why);
 
 	arena_free(&arena);
 	return err;

@@ -37,8 +37,10 @@ struct delivery {
 	int64_t subscriber; /* 0: a notice to somebody else */
 	int64_t letter;     /* that made us write it; 0: none */
 	struct str list, kind, address;
-	bool has_verp;    /* else the null sender */
-	bool is_asked_of; /* a stranger may have caused it */
+	bool has_verp;       /* else the null sender */
+	bool is_asked_of;    /* a stranger may have caused it */
+	bool is_unproven;    /* nothing proves who did */
+	struct str asked_id; /* its Message-ID, when is_asked_of */
 	enum delivery_state state;
 	int64_t attempts;
 	int64_t planned_at, next_at, done_at;
@@ -65,7 +67,8 @@ enum err delivery_plan(struct db *db, int64_t edition, struct str list,
                        int64_t now, int64_t *n, struct why *why) MUST_CHECK;
 
 /* A new notice's id: its VERP address wants it before its bytes exist.  The
- * fields list, kind, address, has_verp, is_asked_of, subscriber, letter,
+ * fields list, kind, address, has_verp, is_asked_of, is_unproven, asked_id,
+ * subscriber, letter,
  * planned_at are read. */
 enum err delivery_add_notice(struct db *db, const struct delivery *delivery,
                              int64_t *id, struct why *why) MUST_CHECK;

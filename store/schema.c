@@ -289,6 +289,19 @@ static const char *const version_2[] = {
 	" closed_at BIGINT)",
 	"CREATE INDEX comments_unconfirmed ON comments (received_at)"
 	" WHERE state = 0",
+	/* Of a notice that a stranger may have caused: its Message-ID, and whether
+	 * nothing proves who did.  Who wants no further one (store/asked.h). */
+	"ALTER TABLE deliveries ADD COLUMN asked_id TEXT",
+	"ALTER TABLE deliveries ADD COLUMN is_unproven INT NOT NULL DEFAULT 0",
+	"CREATE INDEX deliveries_by_asked_id ON deliveries (asked_id)"
+	" WHERE asked_id IS NOT NULL",
+	"CREATE INDEX deliveries_asked ON deliveries (planned_at)"
+	" WHERE asked_box IS NOT NULL",
+	"CREATE TABLE refusals ("
+	" box TEXT PRIMARY KEY,"
+	" address TEXT NOT NULL,"
+	" letter BIGINT REFERENCES letters (id),"
+	" at BIGINT NOT NULL)",
 	NULL,
 };
 

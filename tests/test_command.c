@@ -100,6 +100,34 @@ START_TEST(consent_is_one_word_of_subject_or_first_own_line)
 }
 END_TEST
 
+static const struct {
+	const char *subject, *own;
+	enum consent expected;
+} givens[] = {
+	{"", "", CONSENT_YES},
+	{"Re: Please confirm", " \n", CONSENT_YES},
+	{"", "Yes, it is mine.", CONSENT_YES},
+	{"", "Ja!\nAnn", CONSENT_YES},
+	{"", "No, that is not my address!", CONSENT_NO},
+	{"", "Nein das war ich nicht", CONSENT_NO},
+	{"No", "", CONSENT_NO},
+	{"", "That was not me.", CONSENT_NONE},
+	{"", "Si no fui yo?", CONSENT_NONE},
+	{"", "Da ich das nicht war", CONSENT_NONE},
+	{"", "Who are you?", CONSENT_NONE},
+	{"", "block", CONSENT_BLOCK},
+	{"", "No more!", CONSENT_BLOCK},
+	{"", "Block. You bother me", CONSENT_BLOCK},
+};
+
+START_TEST(consent_is_given_by_nothing_or_yes_and_by_no_other_words)
+{
+	ck_assert_int_eq(consent_given(str_of(givens[_i].subject),
+	                               str_of(givens[_i].own)),
+	                 givens[_i].expected);
+}
+END_TEST
+
 /* What vacation programs write, without any mark of one (STANDARDS T-09). */
 static const char *const vacations[][2] = {
 	{"Re: Please confirm",
@@ -194,6 +222,9 @@ Suite *suite(void)
 	tcase_add_loop_test(name,
 	                    consent_is_one_word_of_subject_or_first_own_line, 0,
 	                    ARRAY_LEN(consents));
+	tcase_add_loop_test(
+		name, consent_is_given_by_nothing_or_yes_and_by_no_other_words,
+		0, ARRAY_LEN(givens));
 	tcase_add_loop_test(name, a_vacation_text_commands_nothing, 0,
 	                    ARRAY_LEN(vacations));
 	tcase_add_test(name, commands_have_names);

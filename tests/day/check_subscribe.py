@@ -84,7 +84,7 @@ class Check(SiteTopic):
     def once(self):
         self.send("ada", f"courier@{DOMAIN}", subject="Subscribe")
         letter = self.send("ada", f"courier@{DOMAIN}", body="subscribe\n")
-        has(letter["story"], "its share today")
+        has(letter["story"], "had its share")
         equal(len([m for m in self.site.mails("ada")
                    if "confirm" in str(m["Subject"])]), 1, "confirmations")
 
@@ -107,10 +107,17 @@ class Check(SiteTopic):
 
     @says("A confirmation works once")
     def used_up(self):
-        letter = self.send("ada", self.confirm, body="again")
+        letter = self.send("ada", self.confirm, subject="again")
         has(letter["story"], "used already")
         equal(len([m for m in self.site.mails("ada")
                    if "Welcome" in str(m["Subject"])]), 1, "welcomes")
+
+    @says("Any other words to that address confirm nothing, and no says no")
+    def other_words(self):
+        for words, story in (("That was not me.", "neither yes nor no"),
+                             ("No, that is not my address!", "it says no")):
+            letter = self.send("ada", self.confirm, body=words)
+            has(letter["story"], "nothing is done", story)
 
     @step("Whoever confirmed gets the next edition")
     def gets_it(self):
@@ -164,7 +171,7 @@ class Check(SiteTopic):
         lacks(letter["story"], "is gone")
         self.send("ada", self.way_out(self.site.find("ada", "Welcome")))
         equal(self.state("ada"), "gone")
-        letter = self.send("ada", found[0], body="again")
+        letter = self.send("ada", found[0], subject="again")
         has(letter["story"], "used already")
         equal(self.state("ada"), "gone")
 

@@ -273,7 +273,7 @@ class Check(SiteTopic):
 
     @says("T-11: it works once")
     def once(self):
-        letter = self.one(plain(self.home, self.yes, body="again"), "absent")
+        letter = self.one(plain(self.home, self.yes, subject="again"), "absent")
         has(letter["story"], "used already")
 
     @says("A later letter from there is as good as one from the subscribed "
