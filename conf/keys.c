@@ -39,11 +39,8 @@ _Static_assert(IMAP_TLS_IMPLICIT == 0 && IMAP_TLS_STARTTLS == 1 &&
 _Static_assert(SMTP_TLS_NONE == 0 && SMTP_TLS_STARTTLS == 1,
                "order of RELAY_TLS");
 _Static_assert(CONFIG_TOKENLESS_HOLD == 0 && CONFIG_TOKENLESS_CONFIRM == 1 &&
-                       CONFIG_TOKENLESS_DROP == 2,
-               "order of TOKENLESS");
-_Static_assert(CONFIG_STRANGERS_DROP == 0 && CONFIG_STRANGERS_CONFIRM == 1 &&
-                       CONFIG_STRANGERS_HOLD == 2,
-               "order of STRANGERS");
+                       CONFIG_TOKENLESS_DROP == 2 && CONFIG_STRANGERS_HOLD == 2,
+               "order of TOKENLESS and STRANGERS");
 _Static_assert(CONFIG_BEFORE == 0 && CONFIG_FIRST == 1 && CONFIG_TRUSTED == 2 &&
                        CONFIG_AFTER == 3 && CONFIG_CLOSED == 4,
                "order of MODERATION");
@@ -230,8 +227,7 @@ static const struct key keys[] = {
 	 .meaning = "what becomes of a subscriber's letter to address that "
 		    "answers nothing"},
 	{KEY_GROUP_LIST, "strangers", KEY_CHOICE, AT_LIST(strangers),
-	 .words = STRANGERS, .standard = "drop",
-	 .meaning = "the same of one who is no subscriber"},
+	 .words = STRANGERS, .standard = "drop", .meaning = "of a stranger"},
 	{KEY_GROUP_LIST, "moderation", KEY_CHOICE, AT_LIST(moderation),
 	 .words = MODERATION, .standard = "before",
 	 .meaning = "which comments are printed only when a moderator has "

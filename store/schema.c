@@ -305,44 +305,12 @@ static const char *const version_2[] = {
 	NULL,
 };
 
-static const char *const *const versions[] = {schema_first, version_2};
+const char *const *const schema_versions[SCHEMA_VERSIONS] = {schema_first,
+                                                             version_2};
 
 int64_t schema_version(void)
 {
-	return (int64_t)ARRAY_LEN(versions);
-}
-
-/* The primary key of a CREATE TABLE: "(a, b)" at its end, else the word that
- * its first column is called by. */
-static struct str key_of(struct str sql)
-{
-	size_t at = str_find(sql, "PRIMARY KEY (");
-	struct str rest;
-
-	if (at != STR_NONE) {
-		rest = str_from(sql, at + strlen("PRIMARY KEY ("));
-		return str_slice(rest, 0, str_find_char(rest, ')'));
-	}
-	rest = str_trim_left(str_from(sql, str_find_char(sql, '(') + 1));
-	return str_slice(rest, 0, str_find_char(rest, ' '));
-}
-
-bool schema_table(size_t i, struct schema_table *table)
-{
-	for (size_t v = 0; v < ARRAY_LEN(versions); v++)
-		for (const char *const *sql = versions[v]; *sql; sql++) {
-			struct str rest = str_of(*sql);
-
-			if (!str_starts(rest, "CREATE TABLE ") || i-- > 0)
-				continue;
-			rest = str_from(rest, strlen("CREATE TABLE "));
-			table->name =
-				str_slice(rest, 0, str_find_char(rest, ' '));
-			table->has_id = str_find(rest, " ( id $ID") != STR_NONE;
-			table->key = key_of(rest);
-			return true;
-		}
-	return false;
+	return SCHEMA_VERSIONS;
 }
 
 /* `sql` with the engine's own words in it. */
@@ -391,7 +359,7 @@ static enum err read_version(struct db *db, int64_t *version, struct why *why)
 
 static enum err upgrade_to(struct db *db, int64_t version, struct why *why)
 {
-	const char *const *sql = versions[version - 1];
+	const char *const *sql = schema_versions[version - 1];
 	struct arena arena = {0};
 	struct str text =
 		str_of(arena_printf(&arena, "%lld", (long long)version));

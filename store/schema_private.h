@@ -8,7 +8,14 @@
 #ifndef STORE_SCHEMA_PRIVATE_H
 #define STORE_SCHEMA_PRIVATE_H
 
+enum {
+	SCHEMA_VERSIONS = 2,
+};
+
 /* In order, NULL at the end. */
 extern const char *const schema_first[];
+
+/* The statements of each version. */
+extern const char *const *const schema_versions[SCHEMA_VERSIONS];
 
 #endif
