@@ -8,6 +8,7 @@
 #include "digest/restore.h"
 #include "digest/scrub.h"
 #include "digest/state.h"
+#include "mailer/address.h"
 #include "store/strangers.h"
 
 enum {
@@ -115,10 +116,14 @@ static enum err count_since(struct act *act, int64_t since, int64_t *n,
                             struct why *why)
 {
 	const struct judgement *j = act->judgement;
+	struct str from = act->mail->from_addr;
 
+	if (j->is_stranger && /* as the letter has it */
+	    address_normalise(act->arena, from, &from, NULL))
+		from = act->mail->from_addr;
 	if (j->is_stranger)
 		return stranger_count(act->site->db, str_of(j->list->name),
-		                      act->mail->from_addr, since, n, why);
+		                      from, since, n, why);
 	return comment_count_since(act->site->db, j->subscriber.reader,
 	                           j->is_verified, since, n, why);
 }

@@ -66,6 +66,35 @@ static void warn_of_appeals(const struct site *site)
 	}
 }
 
+static bool has_approving_rule(const struct config *config)
+{
+	for (int64_t i = 0; i < config->n_rules; i++)
+		if (config->rules[i].act == RULE_APPROVE)
+			return true;
+	return false;
+}
+
+/* Anybody can write any From: printed unseen, it should be proven. */
+static void warn_of_unproven(const struct site *site)
+{
+	const struct config *config = &site->config;
+	bool has_rule = has_approving_rule(config);
+
+	if (config->auth.n_authserv_ids > 0)
+		return;
+	for (int64_t i = 0; i < config->n_lists; i++) {
+		int64_t mode = config->lists[i].moderation;
+
+		if (mode != CONFIG_CLOSED &&
+		    (mode != CONFIG_BEFORE || has_rule))
+			fprintf(stderr,
+			        "%s: list %s prints comments that nobody has"
+			        " looked at, without auth: a forged sender is"
+			        " not noticed\n",
+			        site->path, config->lists[i].name);
+	}
+}
+
 int program_check(const struct program *program, int argc, char **argv)
 {
 	struct site site = {0};
@@ -86,6 +115,8 @@ int program_check(const struct program *program, int argc, char **argv)
 		warn_of_nobody(&site);
 	if (code == EX_OK)
 		warn_of_appeals(&site);
+	if (code == EX_OK)
+		warn_of_unproven(&site);
 	if (code == EX_OK)
 		out_say(args.is_json, "%s is fine: %lld %s, %lld %s, %lld %s.",
 		        args.config, (long long)site.config.n_lists,

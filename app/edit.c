@@ -17,6 +17,7 @@
 #include "app/unconfirmed.h"
 #include "app/weekly.h"
 #include "base/log.h"
+#include "mailer/address.h"
 #include "mailer/parser.h"
 #include "mailer/scan.h"
 #include "text/utf8.h"
@@ -71,7 +72,8 @@ static enum err finish(struct editor *e, struct letter *letter,
 static void take_head(struct arena *arena, struct letter *letter,
                       const struct mail *mail)
 {
-	letter->from_addr = mail->from_addr;
+	if (address_normalise(arena, mail->from_addr, &letter->from_addr, NULL))
+		letter->from_addr = mail->from_addr;
 	letter->subject = utf8_clean_line(arena, mail->subject, SUBJECT_KEPT);
 	letter->message_id = mail->message_id;
 	if (letter->message_id.len >
@@ -101,7 +103,8 @@ static enum err set_aside(struct editor *e, struct letter *letter,
 	struct story story = {.arena = &arena};
 	enum err err;
 
-	read_head(e, &arena, letter);
+	if (letter->crashes == 0) /* the parser may have died of its head */
+		read_head(e, &arena, letter);
 	story_step(&story, STEP_STATE, 0, evidence, "%s", reason);
 	err = finish(e, letter, LETTER_ASIDE, "unreadable", story_kept(&story),
 	             str_of(""), why);

@@ -62,7 +62,7 @@ static enum err ask_address(struct act *act, struct why *why)
 	    address_normalise(act->arena, act->mail->from_addr, &address, NULL))
 		return OK;
 	err = proof_was_asked(act->site->db, j->subscriber.reader, address,
-	                      &was_asked, why);
+	                      act->now, &was_asked, why);
 	if (err == OK && was_asked)
 		story_step(
 			&j->story, STEP_EFFECT, 100, "proofs",
@@ -234,7 +234,7 @@ enum err prove_answer(struct act *act, struct str purpose, bool is_no,
 {
 	struct judgement *j = act->judgement;
 	struct str hash = str_of(j->token.secret_hash);
-	bool is_owner = str_is(purpose, PROVE_OWNER);
+	bool is_owner = str_is(purpose, PROVE_OWNER), is_allowed = true;
 	struct proof proof;
 	int64_t subscriber = 0;
 	enum err err = proof_get(act->site->db, act->arena, hash, &proof, why);
@@ -243,6 +243,15 @@ enum err prove_answer(struct act *act, struct str purpose, bool is_no,
 		story_step(&j->story, STEP_AUTHOR, 100, "From",
 		           "not done: it does not come from the address that"
 		           " was asked");
+		return OK;
+	}
+	if (err == OK && !is_no && str_is(purpose, PROVE_CLAIM))
+		err = answer_allowed(act, PROVE_OWNER, proof.address,
+		                     &is_allowed, why);
+	if (err == OK && !is_allowed) {
+		story_step(&j->story, STEP_EFFECT, 100, "confirmation token",
+		           "not done: the other address cannot be asked now,"
+		           " and the token stays good");
 		return OK;
 	}
 	if (err == OK)

@@ -238,14 +238,15 @@ static enum err refuse_retry(struct db *db, int64_t id, struct why *why)
 
 enum err letter_retry(struct db *db, int64_t id, struct why *why)
 {
-	enum err err = db_run(db,
-	                      "UPDATE letters SET state = 0, crashes = 0,"
-	                      " done_at = NULL, content_key = NULL"
-	                      " WHERE id = $1 AND (state = 2 OR (state = 1"
-	                      " AND kind IN ('empty', 'junk')"
-	                      " AND NOT EXISTS (SELECT 1 FROM comments"
-	                      " WHERE letter = $1)))",
-	                      DB_ARGS(DB_INT(id)), why);
+	enum err err =
+		db_run(db,
+	               "UPDATE letters SET state = 0, crashes = 0,"
+	               " done_at = NULL, content_key = NULL"
+	               " WHERE id = $1 AND (state = 2 OR (state = 1"
+	               " AND kind IN ('empty', 'junk', 'auto', 'blocked')"
+	               " AND NOT EXISTS (SELECT 1 FROM comments"
+	               " WHERE letter = $1)))",
+	               DB_ARGS(DB_INT(id)), why);
 
 	if (err == OK && db_changes(db) == 0)
 		return refuse_retry(db, id, why);

@@ -4,6 +4,13 @@
 
 #include "store/subscribers.h"
 
+/* The question about address $2 that reader $1 has not answered, in vain since
+ * $3. */
+#define IN_VAIN                                                                \
+	" reader = $1 AND address_key = $2 AND is_of_letter = 0"               \
+	" AND asked_at <= $3 AND NOT EXISTS (SELECT 1 FROM tokens t"           \
+	" WHERE t.hash = proofs.token_hash AND t.used_at IS NOT NULL)"
+
 /* Comments that a proof is about: $1 reader, $2 state, $3 key of the address,
  * $4 letter or NULL. */
 #define ABOUT                                                                  \
@@ -25,6 +32,16 @@ enum err proof_add(struct db *db, const struct proof *proof, int64_t now,
 	enum err err;
 
 	assert(db_is_begun(db));
+	if (!proof->is_of_letter) {
+		err = db_run(db, "DELETE FROM proofs WHERE" IN_VAIN,
+		             DB_ARGS(DB_INT(proof->reader), DB_TEXT(key),
+		                     DB_INT(now - PROOF_AGAIN_S)),
+		             why);
+		if (err) {
+			arena_free(&arena);
+			return err;
+		}
+	}
 	err = db_run(db,
 	             "INSERT INTO proofs (token_hash, reader, address,"
 	             " address_key, letter, is_of_letter, asked_at)"
@@ -70,16 +87,18 @@ enum err proof_get(struct db *db, struct arena *arena, struct str token_hash,
 }
 
 enum err proof_was_asked(struct db *db, int64_t reader, struct str address,
-                         bool *was_asked, struct why *why)
+                         int64_t now, bool *was_asked, struct why *why)
 {
 	struct arena arena = {0};
 	int64_t n = 0;
 	enum err err =
 		db_number(db,
 	                  "SELECT COUNT(*) FROM proofs WHERE reader = $1"
-	                  " AND address_key = $2 AND is_of_letter = 0",
+	                  " AND address_key = $2 AND is_of_letter = 0"
+	                  " AND NOT (" IN_VAIN ")",
 	                  DB_ARGS(DB_INT(reader),
-	                          DB_TEXT(reader_address_key(&arena, address))),
+	                          DB_TEXT(reader_address_key(&arena, address)),
+	                          DB_INT(now - PROOF_AGAIN_S)),
 	                  &n, why);
 
 	if (err == OK)

@@ -19,6 +19,10 @@
 #include "store/comments.h"
 #include "store/db.h"
 
+enum {
+	PROOF_AGAIN_S = 30 * 86400,
+};
+
 struct proof {
 	struct str token_hash;
 	int64_t reader;
@@ -40,9 +44,11 @@ enum err proof_go_on(struct db *db, struct str token_hash, struct str next,
 enum err proof_get(struct db *db, struct arena *arena, struct str token_hash,
                    struct proof *proof, struct why *why) MUST_CHECK;
 
-/* Was `reader` asked about `address` before? */
+/* Was `reader` asked about `address` before `now`?  A question that was not
+ * answered within PROOF_AGAIN_S may be asked again. */
 enum err proof_was_asked(struct db *db, int64_t reader, struct str address,
-                         bool *was_asked, struct why *why) MUST_CHECK;
+                         int64_t now, bool *was_asked,
+                         struct why *why) MUST_CHECK;
 
 /*
  * The comments that the answer is about, of `proof`'s reader, which are not

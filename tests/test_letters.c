@@ -463,11 +463,10 @@ START_TEST(retry_brings_one_back_that_had_no_effect)
 	static const struct {
 		const char *kind;
 		enum err expected;
-	} rows[] = {{"empty", OK},
-	            {"junk", OK},
-	            {"comment", ERR_DENIED},
-	            {"repeat", ERR_DENIED},
-	            {"auto", ERR_DENIED}};
+	} rows[] = {{"empty", OK},           {"junk", OK},
+	            {"comment", ERR_DENIED}, {"repeat", ERR_DENIED},
+	            {"command", ERR_DENIED}, {"bounce", ERR_DENIED},
+	            {"blocked", OK},         {"auto", OK}};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		int64_t id = store_add_letter(db, rows[i].kind, rows[i].kind);

@@ -100,17 +100,49 @@ START_TEST(an_address_is_asked_about_once_for_each_reader)
 	bool was_asked = true;
 
 	ck_assert_int_eq(proof_was_asked(db, 1, str_of("ann@home.example"),
-	                                 &was_asked, &why),
+	                                 1000, &was_asked, &why),
 	                 OK);
 	ck_assert(!was_asked);
 	ck_assert_int_eq(add(proof_of("aa", 1, false)), OK);
 	again.address = str_of("Ann@Home.example");
 	ck_assert_int_eq(add(again), ERR_INPUT);
 	ck_assert_int_eq(
-		proof_was_asked(db, 1, again.address, &was_asked, &why), OK);
+		proof_was_asked(db, 1, again.address, 1000, &was_asked, &why),
+		OK);
 	ck_assert(was_asked);
 	again.reader = 2;
 	ck_assert_int_eq(add(again), OK);
+}
+END_TEST
+
+START_TEST(an_address_is_asked_about_again_after_a_question_in_vain)
+{
+	struct str address = str_of("ann@home.example");
+	struct proof again = proof_of("bb", 2, false);
+	bool was_asked = false;
+
+	ck_assert_int_eq(add(proof_of("aa", 1, false)), OK);
+	ck_assert_int_eq(proof_was_asked(db, 1, address,
+	                                 1000 + PROOF_AGAIN_S - 1, &was_asked,
+	                                 &why),
+	                 OK);
+	ck_assert(was_asked);
+	ck_assert_int_eq(proof_was_asked(db, 1, address, 1000 + PROOF_AGAIN_S,
+	                                 &was_asked, &why),
+	                 OK);
+	ck_assert(!was_asked);
+	store_run(db, "INSERT INTO tokens (hash, purpose, subscriber,"
+	              " created_at, expires_at, used_at) VALUES ('aa',"
+	              " 'address', 1, 1, 2, 1)");
+	ck_assert_int_eq(proof_was_asked(db, 1, address, 1000 + PROOF_AGAIN_S,
+	                                 &was_asked, &why),
+	                 OK);
+	ck_assert(was_asked); /* it was answered */
+	store_run(db, "UPDATE tokens SET used_at = NULL");
+	store_begin(db);
+	ck_assert_int_eq(proof_add(db, &again, 1000 + PROOF_AGAIN_S, &why), OK);
+	store_commit(db);
+	ck_assert_int_eq(store_number(db, "SELECT COUNT(*) FROM proofs"), 1);
 }
 END_TEST
 
@@ -122,7 +154,7 @@ START_TEST(a_letter_is_asked_about_once)
 	ck_assert_int_eq(add(proof_of("bb", 1, true)), ERR_INPUT);
 	ck_assert_int_eq(add(proof_of("cc", 2, true)), OK);
 	ck_assert_int_eq(proof_was_asked(db, 1, str_of("ann@home.example"),
-	                                 &was_asked, &why),
+	                                 1000, &was_asked, &why),
 	                 OK);
 	ck_assert(!was_asked);
 }
@@ -240,6 +272,8 @@ Suite *suite(void)
 	tcase_add_checked_fixture(t, open_store, close_store);
 	tcase_add_test(t, get_gives_what_was_asked);
 	tcase_add_test(t, an_address_is_asked_about_once_for_each_reader);
+	tcase_add_test(
+		t, an_address_is_asked_about_again_after_a_question_in_vain);
 	tcase_add_test(t, a_letter_is_asked_about_once);
 	suite_add_tcase(s, t);
 

@@ -90,6 +90,13 @@ START_TEST(what_came_over_a_list_asks_nobody)
 }
 END_TEST
 
+START_TEST(who_gets_no_mail_is_not_asked)
+{
+	store_run(site.db, "UPDATE subscribers SET state = 3");
+	ck_assert_int_eq(asks(""), 0);
+}
+END_TEST
+
 START_TEST(where_a_border_is_asked_it_has_to_vouch_for_the_address)
 {
 	believe_border();
@@ -208,6 +215,67 @@ START_TEST(it_is_bound_when_it_has_answered_itself)
 }
 END_TEST
 
+/* A mail of ours to `address` that a stranger caused. */
+static void spend_budget(const char *address)
+{
+	store_run(site.db,
+	          arena_printf(&arena,
+	                       "INSERT INTO deliveries (list, kind, address,"
+	                       " has_verp, state, planned_at, next_at,"
+	                       " asked_box) VALUES ('news', 'leave', '%s', 0,"
+	                       " 4, %d, 1, '%s')",
+	                       address, NOW - 60, address));
+}
+
+START_TEST(a_yes_stays_good_while_the_other_address_cannot_be_asked)
+{
+	struct str yes, story;
+
+	asks("");
+	yes = token_in("address", "ann@work.example");
+	for (int i = 0; i < 3; i++)
+		spend_budget("ann@home.example");
+	story = answers("ann@work.example", yes, "");
+	ck_assert_uint_ne(str_find(story, "the token stays good"), STR_NONE);
+	store_run(site.db, "DELETE FROM deliveries WHERE kind = 'leave'");
+	answers("ann@work.example", yes, "");
+	token_in("owner", "ann@home.example");
+}
+END_TEST
+
+START_TEST(the_owners_yes_is_not_taken_from_a_forged_mail)
+{
+	struct mail mail = {.from_addr = str_of("ann@home.example"),
+	                    .n_from = 1,
+	                    .subject = str_of(""),
+	                    .text = str_of("")};
+	struct letter letter = {.id = store_add_letter(site.db, "f", "raw")};
+	struct judgement j;
+	struct act act = {&site, &arena, &letter, &mail, &j, NOW + 60};
+	struct why why = {""};
+	struct str to;
+
+	asks("");
+	answers("ann@work.example", token_in("address", "ann@work.example"),
+	        "");
+	to = token_in("owner", "ann@home.example");
+	mail.recipients = &to;
+	mail.n_recipients = 1;
+	for (int i = 0; i < 2; i++) {
+		ck_assert_int_eq(
+			judge_mail(&site, &arena, &mail, NOW, &j, &why), OK);
+		if (i == 0)
+			j.auth.verdict = AUTH_FAIL;
+		else
+			mail.n_from = 2;
+		store_begin(site.db);
+		ck_assert_int_eq(act_on(&act, &why), OK);
+		store_commit(site.db);
+		ck_assert_int_eq(addresses(), 1);
+	}
+}
+END_TEST
+
 START_TEST(whoever_has_it_may_say_no)
 {
 	asks("");
@@ -243,6 +311,7 @@ Suite *suite(void)
 	tcase_add_checked_fixture(t, open_site, close_site);
 	tcase_add_test(t, another_address_is_asked_about);
 	tcase_add_test(t, what_came_over_a_list_asks_nobody);
+	tcase_add_test(t, who_gets_no_mail_is_not_asked);
 	tcase_add_test(t,
 	               where_a_border_is_asked_it_has_to_vouch_for_the_address);
 	suite_add_tcase(s, t);
@@ -252,6 +321,9 @@ Suite *suite(void)
 	               a_yes_alone_binds_no_address_that_nothing_vouched_for);
 	tcase_add_test(t, it_is_bound_when_it_has_answered_itself);
 	tcase_add_test(t, whoever_has_it_may_say_no);
+	tcase_add_test(
+		t, a_yes_stays_good_while_the_other_address_cannot_be_asked);
+	tcase_add_test(t, the_owners_yes_is_not_taken_from_a_forged_mail);
 	tcase_add_test(t, a_yes_is_enough_where_the_border_vouched_for_it);
 	suite_add_tcase(s, t);
 	return s;

@@ -98,6 +98,18 @@ START_TEST(author_is_verified_by_token_from_and_border_together)
 }
 END_TEST
 
+START_TEST(author_of_a_damaged_header_is_not_verified)
+{
+	begin("ann@work.example", 1, AUTH_OFF);
+	mail.is_mended = true;
+	ck_assert_int_eq(
+		subscriber_get(site.db, &arena, 1, &j.subscriber, &why), OK);
+	ck_assert_int_eq(who_author(&site, &arena, &mail, &j, &why), OK);
+	ck_assert(!j.is_verified);
+	ck_assert_uint_ne(j.doubt.len, 0);
+}
+END_TEST
+
 static const struct {
 	const char *from;
 	enum auth_verdict verdict;
@@ -272,6 +284,7 @@ Suite *suite(void)
 	tcase_add_loop_test(
 		t, author_is_verified_by_token_from_and_border_together, 0,
 		ARRAY_LEN(authors));
+	tcase_add_test(t, author_of_a_damaged_header_is_not_verified);
 	tcase_add_loop_test(t, tokenless_is_by_policy_and_never_verified, 0,
 	                    ARRAY_LEN(letters));
 	tcase_add_test(
