@@ -14,6 +14,10 @@
 #include "conf/literal.h"
 #include "text/utf8.h"
 
+enum {
+	SENTENCES_MAX = 64, /* of a summary */
+};
+
 struct article_options {
 	const char *title, *byline, *link, *moderation;
 };
@@ -205,6 +209,64 @@ static int article_verb_set(const struct verb_call *call)
 	return EX_OK;
 }
 
+/* The lines of `summary`; returns how many. */
+static size_t split_summary(struct str summary,
+                            struct str sentences[SENTENCES_MAX])
+{
+	size_t n = 0;
+
+	while (n < SENTENCES_MAX && str_next_line(&summary, &sentences[n]))
+		n++;
+	return n;
+}
+
+/* What would be taken of `path`, on a line of its own. */
+static int inspect_one(const char *path, const char *language, bool is_json)
+{
+	static const char *const columns[] = {"file",      "title", "byline",
+	                                      "published", "error", NULL};
+	struct arena arena = {0};
+	struct article article = {0};
+	struct str sentences[SENTENCES_MAX];
+	struct why why = {""};
+	struct out out;
+	size_t n = 0;
+	enum err err = intake_file(&arena, path, &article, &why);
+
+	if (err == OK)
+		intake_summarize(&arena, str_of(language), 0, &article);
+	n = split_summary(article.summary, sentences);
+	out_open(&out, is_json);
+	out_row(&out);
+	out_text(&out, "file", str_of(path));
+	out_text(&out, "title", article.title);
+	out_text(&out, "byline", article.byline);
+	out_text(&out, "published", article.published);
+	out_text(&out, "text", article.text);
+	out_list(&out, "summary", sentences, n);
+	if (err)
+		out_text(&out, "error", str_of(why.text));
+	out_close(&out, columns, "");
+	arena_free(&arena);
+	return err ? out_error(err, "%s", why.text) : EX_OK;
+}
+
+/* Needs no configuration: nothing is stored. */
+static int inspect_all(const struct program *program, const struct args *args,
+                       const char *language)
+{
+	int code = EX_OK;
+
+	if (args->n_words < 2)
+		return args_wrong(program, "inspect: no file");
+	for (size_t i = 1; i < args->n_words; i++) {
+		int one = inspect_one(args->words[i], language, args->is_json);
+
+		code = one != EX_OK ? one : code;
+	}
+	return code;
+}
+
 int program_article(const struct program *program, int argc, char **argv)
 {
 	static const struct verb verbs[] = {
@@ -216,6 +278,7 @@ int program_article(const struct program *program, int argc, char **argv)
 		{"set", 1, 1, article_verb_set},
 	};
 	struct article_options own = {0};
+	const char *language = "en";
 	const struct option options[] = {
 		{"--title", "TEXT", "headline of the file", &own.title, NULL,
 	         NULL},
@@ -225,6 +288,8 @@ int program_article(const struct program *program, int argc, char **argv)
 		{"--moderation", "MODE",
 	         "before, first, trusted, after, closed; list: its own",
 	         &own.moderation, NULL, NULL},
+		{"--language", "TAG", "inspect: of the articles (en)",
+	         &language, NULL, NULL},
 	};
 	struct args args;
 	int code = args_read(program, argc, argv, options, ARRAY_LEN(options),
@@ -232,6 +297,8 @@ int program_article(const struct program *program, int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	if (args.n_words > 0 && !strcmp(args.words[0], "inspect"))
+		return inspect_all(program, &args, language);
 	return verb_run(program, &args, verbs, ARRAY_LEN(verbs), &own);
 }
 
@@ -240,7 +307,7 @@ static int summarize_file(const char *path, const char *language,
 {
 	struct arena arena = {0};
 	struct article article;
-	struct str sentences[64], rest;
+	struct str sentences[SENTENCES_MAX];
 	struct why why;
 	size_t n = 0;
 	enum err err = intake_file(&arena, path, &article, &why);
@@ -249,10 +316,7 @@ static int summarize_file(const char *path, const char *language,
 	out_text(out, "file", str_of(path));
 	if (err == OK) {
 		intake_summarize(&arena, str_of(language), wanted, &article);
-		rest = article.summary;
-		while (n < ARRAY_LEN(sentences) &&
-		       str_next_line(&rest, &sentences[n]))
-			n++;
+		n = split_summary(article.summary, sentences);
 	}
 	out_text(out, "title", err ? str_of("") : article.title);
 	out_list(out, "summary", sentences, n);

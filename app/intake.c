@@ -12,6 +12,7 @@ enum {
 	TITLE_MAX = 200, /* characters */
 	LINE_OF_TITLE = 120,
 	SUMMARY_MAX = 64 * 1024,
+	PRESCAN_LEN = 1024,
 };
 
 static bool is_markdown(struct str path)
@@ -23,6 +24,24 @@ static bool is_markdown(struct str path)
 static bool is_page(struct str path)
 {
 	return str_ends_nocase(path, ".html") || str_ends_nocase(path, ".htm");
+}
+
+/* What a page says in <meta charset="..."> or in "text/html; charset=..." at
+ * its start (WHATWG HTML, 13.2.3.2); empty: nothing. */
+static struct str stated_charset(struct str source)
+{
+	struct str rest = str_slice(source, 0, PRESCAN_LEN);
+	size_t at = str_find_nocase(rest, "charset="), len = 0;
+
+	if (at == STR_NONE)
+		return str_of("");
+	rest = str_from(rest, at + strlen("charset="));
+	if (str_starts(rest, "\"") || str_starts(rest, "'"))
+		rest = str_from(rest, 1);
+	while (len < rest.len && (char_is_alnum(rest.ptr[len]) ||
+	                          rest.ptr[len] == '-' || rest.ptr[len] == '_'))
+		len++;
+	return str_slice(rest, 0, len);
 }
 
 bool intake_link_ok(struct str link)
@@ -140,7 +159,9 @@ enum err intake_file(struct arena *arena, const char *path,
 
 	if (err)
 		return err;
-	source = charset_to_utf8(arena, str_of(""), source);
+	source = charset_page_to_utf8(
+		arena, is_page(name) ? stated_charset(source) : str_of(""),
+		source);
 	if (is_markdown(name))
 		err = from_markdown(arena, source, &found);
 	else if (is_page(name))

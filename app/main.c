@@ -45,9 +45,9 @@ static const struct program programs[] = {
 	{"article",
          "add LIST FILE... [--title T] [--byline B] [--link URL]\n"
          "list [LIST]\nshow ID\nopen ID\nclose ID\n"
-         "set ID --moderation MODE",
+         "set ID --moderation MODE\ninspect FILE...",
          "Articles: add from text, Markdown or HTML, list, open, close, "
-         "moderate.",
+         "moderate,\ninspect.",
          program_article},
 	{"comment",
          "list [LIST] [--held]\nshow ID\napprove ID... [--article ID]\n"

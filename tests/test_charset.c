@@ -142,10 +142,26 @@ START_TEST(preload_opens_all_that_is_needed)
 }
 END_TEST
 
+START_TEST(page_is_read_whole)
+{
+	size_t len = 300 * 1024;
+	char *page = arena_alloc(&arena, len);
+	struct str got;
+
+	memset(page, 'a', len);
+	page[len - 1] = '\xe9';
+	got = charset_page_to_utf8(&arena, str_of("latin1"),
+	                           (struct str){page, len});
+	ck_assert_uint_eq(got.len, len + 1);
+	ck_assert_text(str_from(got, len - 2), "a\xc3\xa9");
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("charset");
 	TCase *to_utf8 = tcase_create("charset_to_utf8");
+	TCase *page = tcase_create("charset_page_to_utf8");
 	TCase *preload = tcase_create("charset_preload");
 
 	tcase_add_checked_fixture(to_utf8, NULL, teardown);
@@ -158,6 +174,9 @@ Suite *suite(void)
 	                    (int)ARRAY_LEN(utf16));
 	tcase_add_test(to_utf8, to_utf8_stops_at_its_limit_between_characters);
 	suite_add_tcase(s, to_utf8);
+	tcase_add_checked_fixture(page, NULL, teardown);
+	tcase_add_test(page, page_is_read_whole);
+	suite_add_tcase(s, page);
 	tcase_add_checked_fixture(preload, NULL, teardown);
 	tcase_set_tags(preload, "aborts"); /* shuts the process's files */
 	tcase_add_test(preload, preload_opens_all_that_is_needed);

@@ -83,6 +83,22 @@ START_TEST(a_text_file_is_read_so)
 }
 END_TEST
 
+START_TEST(a_page_is_read_in_the_charset_that_it_states)
+{
+	struct article page;
+	struct why why;
+	char *name = arena_printf(&arena, "%s/page.html", folder);
+	struct str text = STR("<meta charset=\"iso-8859-7\"><title>T</title>"
+	                      "<p>\xea\xe1\xeb\xe7\xec\xdd\xf1\xe1");
+
+	ck_assert_int_eq(file_write(name, text, 0600, &why), OK);
+	ck_assert_int_eq(intake_file(&arena, name, &page, &why), OK);
+	unlink(name);
+	ck_assert_text(page.text, "\xce\xba\xce\xb1\xce\xbb\xce\xb7"
+	                          "\xce\xbc\xce\xad\xcf\x81\xce\xb1");
+}
+END_TEST
+
 START_TEST(a_file_without_text_is_refused)
 {
 	static const char *const empty[] = {"", "\n \n", "The ferry\n",
@@ -189,6 +205,7 @@ Suite *suite(void)
 
 	tcase_add_checked_fixture(file, make_folder, drop_folder);
 	tcase_add_loop_test(file, a_text_file_is_read_so, 0, ARRAY_LEN(texts));
+	tcase_add_test(file, a_page_is_read_in_the_charset_that_it_states);
 	tcase_add_test(file, a_file_without_text_is_refused);
 	tcase_add_test(file, a_file_that_is_not_there_is_absent);
 	tcase_add_test(file, a_file_over_the_limit_is_refused);

@@ -98,6 +98,10 @@ static const struct row titles[] = {
 	{"<title>Head - Site</title><meta property=og:site_name content=site>",
          "Head"},
 	{"<title>Head - Site</title>", "Head - Site"},
+	{"<meta name=DC.title content=A><meta property=dc:title content=B>",
+         "B"},
+	{"<meta property=dc:title content=B><meta name=DC.title content=A>",
+         "B"},
 	{"<meta name=DC.title content=A><meta property=og:title content=B>",
          "A"},
 };

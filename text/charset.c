@@ -390,11 +390,13 @@ static size_t convert(struct buf *out, enum charset charset, struct str text)
 	return failed;
 }
 
-struct str charset_to_utf8_hinted(struct arena *arena, struct str name,
-                                  const struct charset_hint *hint,
-                                  struct str text)
+static const struct charset_hint no_hint = {{"", 0}, {"", 0}};
+
+/* At most `max` bytes of it. */
+static struct str to_utf8(struct arena *arena, struct str name,
+                          const struct charset_hint *hint, struct str text,
+                          size_t max)
 {
-	size_t max = text.len < OUTPUT_MAX / 4 ? text.len * 4 : OUTPUT_MAX;
 	struct buf out = BUF_INIT(max);
 	enum charset charset;
 	struct str result;
@@ -425,10 +427,23 @@ struct str charset_to_utf8_hinted(struct arena *arena, struct str name,
 	                                          : result;
 }
 
+struct str charset_to_utf8_hinted(struct arena *arena, struct str name,
+                                  const struct charset_hint *hint,
+                                  struct str text)
+{
+	size_t max = text.len < OUTPUT_MAX / 4 ? text.len * 4 : OUTPUT_MAX;
+
+	return to_utf8(arena, name, hint, text, max);
+}
+
+struct str charset_page_to_utf8(struct arena *arena, struct str name,
+                                struct str text)
+{
+	return to_utf8(arena, name, &no_hint, text, text.len * 4);
+}
+
 struct str charset_to_utf8(struct arena *arena, struct str name,
                            struct str text)
 {
-	const struct charset_hint nothing = {{"", 0}, {"", 0}};
-
-	return charset_to_utf8_hinted(arena, name, &nothing, text);
+	return charset_to_utf8_hinted(arena, name, &no_hint, text);
 }

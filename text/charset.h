@@ -44,4 +44,9 @@ struct str charset_to_utf8_hinted(struct arena *arena, struct str name,
                                   const struct charset_hint *hint,
                                   struct str text);
 
+/* As charset_to_utf8(), for what is longer than a mail may be: a page of the
+ * web, a feed.  Its caller has limited `text`. */
+struct str charset_page_to_utf8(struct arena *arena, struct str name,
+                                struct str text);
+
 #endif

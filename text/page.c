@@ -111,25 +111,28 @@ static bool is_meta(struct str name, const char *wanted)
 	return true;
 }
 
+/* A vocabulary's own way to say it is "property" (RDFa): of two that say the
+ * same, it is believed. */
 static void read_meta(struct arena *arena, struct facts *facts, struct str name,
-                      struct str content)
+                      struct str content, bool is_property)
 {
 	for (size_t i = 0; i < ARRAY_LEN(metas); i++) {
+		int rank = metas[i].rank * 2 + is_property;
+
 		if (!is_meta(name, metas[i].name))
 			continue;
 		switch (metas[i].kind) {
 		case FACT_TITLE:
-			set_fact(arena, &facts->title, content, metas[i].rank);
+			set_fact(arena, &facts->title, content, rank);
 			break;
 		case FACT_BYLINE:
-			set_byline(arena, facts, content, metas[i].rank);
+			set_byline(arena, facts, content, rank);
 			break;
 		case FACT_PUBLISHED:
-			set_fact(arena, &facts->published, content,
-			         metas[i].rank);
+			set_fact(arena, &facts->published, content, rank);
 			break;
 		case FACT_LINK:
-			set_link(arena, facts, content, metas[i].rank);
+			set_link(arena, facts, content, rank);
 			break;
 		case FACT_SITE:
 			facts->site = arena_str(arena, str_trim(content));
@@ -141,14 +144,15 @@ static void read_meta(struct arena *arena, struct facts *facts, struct str name,
 static void read_metas(struct arena *arena, struct facts *facts,
                        const xmlNode *node)
 {
-	static const char *const keys[] = {"name", "property", "itemprop"};
+	static const char *const keys[] = {"name", "itemprop", "property"};
 	struct str content = dom_attr(node, "content");
 
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
 		struct str names = dom_attr(node, keys[i]), name;
 
 		while (str_next_word(&names, &name))
-			read_meta(arena, facts, name, content);
+			read_meta(arena, facts, name, content,
+			          i == ARRAY_LEN(keys) - 1);
 	}
 }
 
@@ -182,7 +186,7 @@ static void read_time(struct arena *arena, struct facts *facts,
 	if (date.len == 0 && is_published)
 		date = dom_text(arena, node);
 	if (is_published || dom_is(node, "time"))
-		set_fact(arena, &facts->published, date, is_published ? 5 : 1);
+		set_fact(arena, &facts->published, date, is_published ? 10 : 2);
 }
 
 static void read_facts(struct arena *arena, struct facts *facts,
@@ -194,7 +198,7 @@ static void read_facts(struct arena *arena, struct facts *facts,
 		read_metas(arena, facts, node);
 	else if (dom_is(node, "link") &&
 	         dom_has_word(dom_attr(node, "rel"), "canonical"))
-		set_link(arena, facts, dom_attr(node, "href"), 2);
+		set_link(arena, facts, dom_attr(node, "href"), 4);
 	if (dom_is(node, "h1") && facts->n_h1++ == 0)
 		facts->h1 = dom_text(arena, node);
 	if (node->type == XML_ELEMENT_NODE && !dom_is(node, "meta")) {

@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 
-from figures import CLASSES, FIGURES, TIMED, WHOLE, Case
+from figures import CLASSES, COMMANDS, FIGURES, TIMED, WHOLE, Case
 from values import ValueSet
 
 TABLE = os.path.join(os.path.dirname(__file__), "..", "..", "docs",
@@ -52,7 +52,8 @@ class Set:
         self.crashed = 0
 
     def ask(self, files, *options):
-        done = subprocess.run([self.program, "inspect", "--json", *options,
+        command = COMMANDS.get(self.name, ["inspect"])
+        done = subprocess.run([self.program, *command, "--json", *options,
                                *files],
                               cwd=self.folder, capture_output=True,
                               timeout=600, check=False)

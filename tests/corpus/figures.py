@@ -352,7 +352,15 @@ WHOLE = ["mime-decode", "zammad-mail", "redmine-mail", "charsets"]
 # Sets of which each mail is read alone, with a watch beside it.
 TIMED = ["mime-hostile", "mail-spam"]
 
+# What reads a set that is no mail.
+COMMANDS = {
+    "html-benchmark": ["article", "inspect"],
+    "html-readability": ["article", "inspect"],
+}
+
 FIGURES = {
+    "html-benchmark": {"word F1": word_f1},
+    "html-readability": {"word F1": word_f1, "title": field("title")},
     "reply-trimmer": WORDS,
     "reply-parsers": {**WORDS, "contains": holds, "whole": whole_of(own)},
     "talon": {"text and mail exact": of_kind("text", "mail"),
