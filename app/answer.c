@@ -62,7 +62,7 @@ enum err answer_allowed(struct act *act, const char *kind, struct str to,
 static bool wants_verp(enum template_name template)
 {
 	return template != TEMPLATE_GOODBYE && template != TEMPLATE_HELP &&
-	       template != TEMPLATE_OWNER;
+	       template != TEMPLATE_OWNER && template != TEMPLATE_UNCLEAR;
 }
 
 enum err answer_send(struct act *act, const struct answer *answer,

@@ -148,20 +148,34 @@ static enum err may_ask(struct site *site, struct str address, int64_t now,
 	return err;
 }
 
+/* How many of `kind` go to an address from one list within `*seconds`. */
+static int64_t most_of(const char *kind, int64_t *seconds)
+{
+	*seconds = DAY_S;
+	if (!strcmp(kind, "confirm"))
+		return 1;
+	if (strcmp(kind, "unclear"))
+		return 5;
+	*seconds =
+		NOTICE_CONFIRM_HOURS * 3600; /* as long as a question waits */
+	return 1;
+}
+
 enum err post_allowed(struct site *site, const struct config_list *list,
                       const char *kind, struct str address, int64_t now,
                       bool *is_allowed, struct why *why)
 {
-	bool is_confirm = !strcmp(kind, "confirm"), may = true;
-	int64_t here = 0;
+	bool may = true;
+	int64_t here = 0, seconds;
+	int64_t most = most_of(kind, &seconds);
 	enum err err = delivery_count_notices(site->db, str_of(list->name),
 	                                      str_of(kind), address,
-	                                      now - DAY_S, &here, why);
+	                                      now - seconds, &here, why);
 
 	if (err == OK && is_question(kind))
 		err = may_ask(site, address, now, &may, why);
 	if (err == OK)
-		*is_allowed = may && here < (is_confirm ? 1 : 5);
+		*is_allowed = may && here < most;
 	return err;
 }
 

@@ -45,11 +45,12 @@ enum err post_delivery(struct site *site, struct arena *arena,
 /*
  * May another notice of `kind` go to `address`?  Budgets of STANDARDS T-05 and
  * AUTO-04.  Of what strangers can cause (kinds "confirm", "address", "owner",
- * "letter", "leave" and "writer") 3 a day and 6 in 30 days go to a mailbox, over all lists
- * and kinds, 200 an hour to a domain, and of confirmations 1 a day from one list;
- * of other answers 5 a day of one kind from one list.  Of the former 1,000 go to
- * all the world in an hour: above that the log has an error; and none to who
- * refused them (app/refuse.h).
+ * "letter", "leave" and "writer") 3 a day and 6 in 30 days go to a mailbox, over
+ * all lists and kinds, 200 an hour to a domain, and of confirmations 1 a day from
+ * one list; of other answers 5 a day of one kind from one list, but 1 "unclear"
+ * while a question waits (only who has its token can cause that).  Of the former
+ * 1,000 go to all the world in an hour: above that the log has an error; and none
+ * to who refused them (app/refuse.h).
  */
 enum err post_allowed(struct site *site, const struct config_list *list,
                       const char *kind, struct str address, int64_t now,

@@ -11,6 +11,7 @@
 #include "app/prove.h"
 #include "app/refuse.h"
 #include "app/subscription.h"
+#include "app/unclear.h"
 #include "app/who.h"
 #include "mailer/address.h"
 #include "store/bounces.h"
@@ -223,39 +224,43 @@ static enum err help(struct act *act, struct why *why)
 	return tell_leave(act, &row, why);
 }
 
-/* What the letter says to the question whose address it was sent to. */
+/* What the letter says to the question whose address it was sent to.  A no that
+ * is taken for part of a quote or signature is one even so. */
 static enum consent say(const struct act *act)
 {
+	struct str body = judge_body(act->mail), own = {"", 0};
+	enum consent said;
 	struct reply reply;
 
-	reply_split(act->arena, judge_body(act->mail),
-	            judge_writer(act->arena, act->mail), NULL, 0, &reply);
-	return consent_given(act->mail->subject, reply.n_answers > 0
-	                                                 ? reply.answers[0].text
-	                                                 : str_of(""));
+	if (act->mail->is_encrypted)
+		return CONSENT_NONE;
+	said = consent_given(act->mail->subject, body);
+	if (said == CONSENT_NO || said == CONSENT_BLOCK)
+		return said;
+	reply_split(act->arena, body, judge_writer(act->arena, act->mail), NULL,
+	            0, &reply);
+	if (reply.n_answers > 0)
+		own = reply.answers[0].text;
+	return consent_given(act->mail->subject, own);
 }
 
 /* A mail to the address of a token that we stored: what was it for? */
 static enum err confirm_any(struct act *act, struct why *why)
 {
 	struct judgement *j = act->judgement;
-	enum consent consent = CONSENT_NONE;
 	struct str purpose = {"", 0};
+	enum consent consent;
 	enum err err =
 		token_purpose(act->site->db, act->arena,
 	                      str_of(j->token.secret_hash), &purpose, why);
 
-	if (err == OK || err == ERR_ABSENT)
-		consent = say(act);
-	if (consent == CONSENT_NONE && (err == OK || err == ERR_ABSENT)) {
-		story_step(&j->story, STEP_EFFECT, 100, "own words",
-		           "nothing is done: it says neither yes nor no");
-		return OK;
-	}
+	if (err && err != ERR_ABSENT)
+		return err;
+	consent = say(act);
+	if (consent == CONSENT_NONE)
+		return unclear_tell(act, purpose, why);
 	if (err == ERR_ABSENT)
 		return newcomer_answer(act, consent, why);
-	if (err)
-		return err;
 	if (consent == CONSENT_BLOCK)
 		return refuse_answer(act, why);
 	if (str_is(purpose, CONFIRM) && consent == CONSENT_YES)

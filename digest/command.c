@@ -1,6 +1,15 @@
 #include "digest/command.h"
 
+#include <string.h>
+
 #include "digest/commandwords.h"
+#include "digest/consentwords.h"
+
+#define WIDE_COLON "\xef\xbc\x9a"
+
+enum {
+	PREFIX_MAX = 20, /* bytes of "Re", "Antw", "Re[2]" in a subject */
+};
 
 const char reject_reasons[] =
 	"off-topic, abuse, duplicate, spam, too-long, unverified, other";
@@ -75,130 +84,78 @@ enum command command_in_answer(struct str text)
 	               : COMMAND_NONE;
 }
 
-/* With both cases of letters that are not ASCII. */
-static const char *const yes_words[] = {
-	"yes",
-	"confirm",
-	"ok",
-	"ja",
-	"oui",
-	"si",
-	"s\xc3\xad",
-	"s\xc3\xac",
-	"sim",
-	"tak",
-	"ano",
-	"igen",
-	"da",
-	"evet",
-	"kyll\xc3\xa4",
-	"\xd0\xb4\xd0\xb0",
-	"\xd0\x94\xd0\xb0",
-	"\xd1\x82\xd0\xb0\xd0\xba",
-	"\xd0\xa2\xd0\xb0\xd0\xba",
-	"\xce\xbd\xce\xb1\xce\xb9",
-	"\xce\x9d\xce\xb1\xce\xb9",
-	"\xd7\x9b\xd7\x9f",
-	"\xd9\x86\xd8\xb9\xd9\x85",
-	"\xe3\x81\xaf\xe3\x81\x84",
-	"\xe6\x98\xaf",
-	"\xeb\x84\xa4",
-};
-static const char *const no_words[] = {
-	"no",
-	"nein",
-	"non",
-	"nee",
-	"nej",
-	"nei",
-	"nie",
-	"ne",
-	"nem",
-	"nu",
-	"ei",
-	"n\xc3\xa3o",
-	"hay\xc4\xb1r",
-	"\xd0\xbd\xd0\xb5\xd1\x82",
-	"\xd0\x9d\xd0\xb5\xd1\x82",
-	"\xd0\xbd\xd1\x96",
-	"\xd0\x9d\xd1\x96",
-	"\xcf\x8c\xcf\x87\xce\xb9",
-	"\xce\x8c\xcf\x87\xce\xb9",
-	"\xd7\x9c\xd7\x90",
-	"\xd9\x84\xd8\xa7",
-	"\xe3\x81\x84\xe3\x81\x84\xe3\x81\x88",
-	"\xe4\xb8\x8d",
-	"\xec\x95\x84\xeb\x8b\x88\xec\x98\xa4",
-};
-
-static const char *const block_words[] = {
-	"block",    "no more",  "block me", "blockieren", "sperren",
-	"nie mehr", "bloquer",  "bloquear", "blocca",     "blokkeren",
-	"blokker",  "blockera", "zablokuj",
-};
-
-static bool is_word(struct str line, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_is_nocase(line, list[i]))
-			return true;
-	return false;
-}
-
 static enum consent consent_in(struct str line)
 {
-	line = str_trim(line);
-	while (str_ends(line, ".") || str_ends(line, "!"))
-		line.len--;
-	if (is_word(line, yes_words, ARRAY_LEN(yes_words)))
-		return CONSENT_YES;
-	if (is_word(line, no_words, ARRAY_LEN(no_words)))
-		return CONSENT_NO;
-	if (is_word(line, block_words, ARRAY_LEN(block_words)))
-		return CONSENT_BLOCK;
-	return CONSENT_NONE;
+	bool is_all = false;
+	enum consent found = consentwords_find(line, &is_all);
+
+	return is_all ? found : CONSENT_NONE;
+}
+
+/* The first line that is neither empty nor quoted, or "". */
+static struct str first_own_line(struct str text)
+{
+	struct str line;
+
+	while (str_next_line(&text, &line)) {
+		line = str_trim(line);
+		if (line.len > 0 && !str_starts(line, ">"))
+			return line;
+	}
+	return str_of("");
 }
 
 enum consent consent_find(struct str subject, struct str text)
 {
 	enum consent found = consent_in(subject);
-	struct str line;
 
-	while (found == CONSENT_NONE && str_next_line(&text, &line)) {
-		line = str_trim(line);
-		if (line.len > 0 && !str_starts(line, ">"))
-			return consent_in(line);
-	}
-	return found;
+	return found == CONSENT_NONE ? consent_in(first_own_line(text)) : found;
 }
 
-/* The end of the first word of `line`, which a sign or blank ends. */
-static size_t first_word(struct str line)
+/* `subject` behind "Re:" and the like; `*is_answer`: there was one. */
+static struct str without_prefix(struct str subject, bool *is_answer)
 {
-	size_t i = 0;
+	struct str rest = str_trim(subject);
+	size_t at = str_find(rest, ":"), wide = str_find(rest, WIDE_COLON);
+	size_t len = 1;
 
-	while (i < line.len &&
-	       str_find_char(str_of(" \t,.!:;-"), line.ptr[i]) == STR_NONE)
-		i++;
-	return i;
+	if (wide < at) {
+		at = wide;
+		len = strlen(WIDE_COLON);
+	}
+	*is_answer = at <= PREFIX_MAX &&
+	             str_find_char(str_slice(rest, 0, at), ' ') == STR_NONE;
+	return *is_answer ? str_from(rest, at + len) : rest;
+}
+
+/* What the subject says by itself: yes, no, nothing (`*is_mute`), or words. */
+static enum consent consent_of_subject(struct str subject, bool *is_mute)
+{
+	bool is_answer, is_all;
+	struct str rest = without_prefix(subject, &is_answer);
+
+	*is_mute = is_answer || rest.len == 0 ||
+	           str_is_nocase(rest, "no subject") ||
+	           str_is_nocase(rest, "(no subject)");
+	if (*is_mute && !is_answer)
+		return CONSENT_NONE;
+	return consentwords_find(rest, &is_all);
 }
 
 enum consent consent_given(struct str subject, struct str own)
 {
-	enum consent found = consent_find(subject, own);
-	struct str line = str_trim(own), word;
+	struct str line = first_own_line(own);
+	bool is_mute, is_all;
+	enum consent head = consent_of_subject(subject, &is_mute);
+	enum consent said = consentwords_find(line, &is_all);
 
-	if (found != CONSENT_NONE)
-		return found;
-	if (line.len == 0)
-		return CONSENT_YES;
-	word = str_slice(line, 0, first_word(line));
-	found = consent_in(word);
-	if (found == CONSENT_YES && /* "si" and "da" begin sentences, too */
-	    (word.len == line.len ||
-	     str_find_char(str_of(",.!"), line.ptr[word.len]) == STR_NONE))
-		return CONSENT_NONE;
-	return found;
+	if (head == CONSENT_BLOCK || said == CONSENT_BLOCK)
+		return CONSENT_BLOCK;
+	if (head == CONSENT_NO || said == CONSENT_NO)
+		return CONSENT_NO;
+	if (line.len > 0)
+		return said;
+	return is_mute || head == CONSENT_YES ? CONSENT_YES : CONSENT_NONE;
 }
 
 bool reject_reason_ok(struct str reason)

@@ -48,10 +48,11 @@ enum consent {
 enum consent consent_find(struct str subject, struct str text);
 
 /*
- * What a mail to an address that says yes means by `own`, its writer's own words
- * without quotes and signature: yes when there are none or they begin by yes, no
- * when they begin by no ("No, that is not my address!").  CONSENT_NONE: whatever
- * else they say is no yes.
+ * What a mail to the address of a question means by `own`, its writer's own
+ * words without quotes and signature.  CONSENT_NO: they or `subject` begin by a
+ * no ("No, that is not my address!"), CONSENT_BLOCK: by "block".  CONSENT_YES: their first line is a yes and
+ * nothing more, or there are none, in the subject neither ("Re: ..." is ours).
+ * CONSENT_NONE: whatever else is said is no yes.
  */
 enum consent consent_given(struct str subject, struct str own);
 

@@ -284,6 +284,8 @@ static const struct {
                             ARRAY_LEN(notice_names)},
 	[TEMPLATE_SUSPENDED] = {"suspended.txt", TEMPLATE_TEXT, suspended_names,
                                 ARRAY_LEN(suspended_names)},
+	[TEMPLATE_UNCLEAR] = {"unclear.txt", TEMPLATE_TEXT, notice_names,
+                              ARRAY_LEN(notice_names)},
 	[TEMPLATE_ENCRYPTED] = {"encrypted.txt", TEMPLATE_TEXT, notice_names,
                                 ARRAY_LEN(notice_names)},
 	[TEMPLATE_QUEUE] = {"queue.txt", TEMPLATE_TEXT, queue_names,

@@ -28,6 +28,7 @@ enum template_name {
 	TEMPLATE_OWNER,     /* and is this one that reader's? */
 	TEMPLATE_PROBE,     /* does your address still work? */
 	TEMPLATE_SUSPENDED, /* for admins: whose does not */
+	TEMPLATE_UNCLEAR,   /* your answer says neither yes nor no */
 	TEMPLATE_ENCRYPTED, /* we cannot read your letter */
 	TEMPLATE_QUEUE,     /* comments for a moderator */
 	TEMPLATE_QUEUE_HTML,

@@ -52,6 +52,15 @@ enum err token_purpose(struct db *db, struct arena *arena, struct str hash,
 	return err;
 }
 
+enum err token_open(struct db *db, struct str hash, int64_t now,
+                    int64_t *subscriber, struct why *why)
+{
+	return db_number(db,
+	                 "SELECT subscriber FROM tokens WHERE hash = $1"
+	                 " AND used_at IS NULL AND expires_at > $2",
+	                 DB_ARGS(DB_TEXT(hash), DB_INT(now)), subscriber, why);
+}
+
 enum err token_use(struct db *db, struct str hash, struct str purpose,
                    int64_t now, int64_t *subscriber, struct why *why)
 {

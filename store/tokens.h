@@ -31,6 +31,10 @@ enum err token_by_mail(struct db *db, struct arena *arena,
 enum err token_purpose(struct db *db, struct arena *arena, struct str hash,
                        struct str *purpose, struct why *why) MUST_CHECK;
 
+/* Whose it is, when it can still be used; ERR_ABSENT. */
+enum err token_open(struct db *db, struct str hash, int64_t now,
+                    int64_t *subscriber, struct why *why) MUST_CHECK;
+
 /*
  * Use it up, in one statement, so that of two one wins.
  *

@@ -99,6 +99,7 @@ static const struct {
 	{TEMPLATE_GOODBYE, false}, {TEMPLATE_HELP, false},
 	{TEMPLATE_LEAVE, true},    {TEMPLATE_LETTER, true},
 	{TEMPLATE_ADDRESS, true},  {TEMPLATE_OWNER, false},
+	{TEMPLATE_UNCLEAR, false},
 };
 
 START_TEST(what_asks_or_begins_something_may_bounce)

@@ -106,25 +106,40 @@ static const struct {
 } givens[] = {
 	{"", "", CONSENT_YES},
 	{"Re: Please confirm", " \n", CONSENT_YES},
-	{"", "Yes, it is mine.", CONSENT_YES},
-	{"", "Ja!\nAnn", CONSENT_YES},
+	{"\xe5\x9b\x9e\xe5\xa4\x8d\xef\xbc\x9aPlease confirm", "", CONSENT_YES},
+	{"(no subject)", "", CONSENT_YES},
+	{"Yes", "", CONSENT_YES},
+	{"hello", "Ja!\nAnn", CONSENT_YES},
+	{"", "yes", CONSENT_YES},
 	{"", "No, that is not my address!", CONSENT_NO},
-	{"", "Nein das war ich nicht", CONSENT_NO},
+	{"", "\n\nNein das war ich nicht", CONSENT_NO},
 	{"No", "", CONSENT_NO},
+	{"No, not me", "", CONSENT_NO},
+	{"Re: no", "", CONSENT_NO},
+	{"No", "yes", CONSENT_NO},
+	{"Yes", "no", CONSENT_NO},
+	{"", "> yes\nno", CONSENT_NO},
 	{"", "That was not me.", CONSENT_NONE},
+	{"", "Yes, but I did not write it", CONSENT_NONE},
+	{"", "Hi,\nno", CONSENT_NONE},
+	{"", "Who are you?", CONSENT_NONE},
+	{"Yes", "Who are you?", CONSENT_NONE},
+	{"I never wrote this", "", CONSENT_NONE},
+	{"Who are you: a newsletter?", "", CONSENT_NONE},
 	{"", "Si no fui yo?", CONSENT_NONE},
 	{"", "Da ich das nicht war", CONSENT_NONE},
-	{"", "Who are you?", CONSENT_NONE},
 	{"", "block", CONSENT_BLOCK},
+	{"Block", "", CONSENT_BLOCK},
 	{"", "No more!", CONSENT_BLOCK},
 	{"", "Block. You bother me", CONSENT_BLOCK},
 };
 
 START_TEST(consent_is_given_by_nothing_or_yes_and_by_no_other_words)
 {
-	ck_assert_int_eq(consent_given(str_of(givens[_i].subject),
-	                               str_of(givens[_i].own)),
-	                 givens[_i].expected);
+	ck_assert_msg(consent_given(str_of(givens[_i].subject),
+	                            str_of(givens[_i].own)) ==
+	                      givens[_i].expected,
+	              "%s, %s", givens[_i].subject, givens[_i].own);
 }
 END_TEST
 

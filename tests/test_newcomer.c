@@ -267,6 +267,24 @@ START_TEST(a_no_withdraws_it)
 }
 END_TEST
 
+START_TEST(an_unclear_answer_leaves_it_and_is_answered_once)
+{
+	const char *to;
+
+	writes("");
+	to = action();
+	comes("From: eve@home.example\r\n", to, "Who are you?\n", NOW + 5);
+	comes("From: eve@home.example\r\n", to, "Yes, I am Eve\n", NOW + 6);
+	ck_assert_int_eq(comment().state, COMMENT_RECEIVED);
+	ck_assert_int_eq(count("readers"), 1);
+	ck_assert_int_eq(count("deliveries WHERE kind = 'unclear'"), 1);
+	comes("From: eve@home.example\r\n", to, "No, not mine\n", NOW + 7);
+	ck_assert_int_eq(comment().state, COMMENT_WITHDRAWN);
+	comes("From: eve@home.example\r\n", to, "Who are you?\n", NOW + 8);
+	ck_assert_int_eq(count("readers"), 1);
+}
+END_TEST
+
 START_TEST(without_an_answer_it_is_withdrawn_after_72_hours)
 {
 	writes("");
@@ -303,6 +321,7 @@ Suite *suite(void)
 	tcase_add_checked_fixture(t, open_site, close_site);
 	tcase_add_test(t, the_answer_makes_a_reader_and_a_held_comment);
 	tcase_add_test(t, a_no_withdraws_it);
+	tcase_add_test(t, an_unclear_answer_leaves_it_and_is_answered_once);
 	tcase_add_test(t, without_an_answer_it_is_withdrawn_after_72_hours);
 	suite_add_tcase(s, t);
 	return s;

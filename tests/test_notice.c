@@ -69,6 +69,7 @@ static const struct {
 	{TEMPLATE_LETTER, "letter.txt", ACTION, "", ""},
 	{TEMPLATE_ADDRESS, "address.txt", ACTION, "", ""},
 	{TEMPLATE_OWNER, "owner.txt", ACTION, "", ""},
+	{TEMPLATE_UNCLEAR, "unclear.txt", "", "", ""},
 	{TEMPLATE_ENCRYPTED, "encrypted.txt", "", "", "shut.4@example.net"},
 };
 

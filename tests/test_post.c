@@ -146,6 +146,17 @@ START_TEST(a_list_asks_for_a_confirmation_once_a_day)
 }
 END_TEST
 
+START_TEST(a_list_says_once_while_a_question_waits_how_to_answer)
+{
+	post("news", "unclear", NOW - 71 * 3600);
+	ck_assert(!may(0, "unclear", ann));
+	ck_assert(may(1, "unclear", ann));
+	store_run(site.db, "DELETE FROM deliveries");
+	post("news", "unclear", NOW - 73 * 3600);
+	ck_assert(may(0, "unclear", ann));
+}
+END_TEST
+
 START_TEST(other_answers_are_five_a_day_of_a_list_and_kind)
 {
 	for (int i = 0; i < 4; i++)
@@ -172,6 +183,8 @@ Suite *suite(void)
 	tcase_add_test(t, strangers_cause_200_mails_an_hour_to_a_domain);
 	tcase_add_test(t, mails_of_yesterday_do_not_count);
 	tcase_add_test(t, a_list_asks_for_a_confirmation_once_a_day);
+	tcase_add_test(t,
+	               a_list_says_once_while_a_question_waits_how_to_answer);
 	tcase_add_test(t, other_answers_are_five_a_day_of_a_list_and_kind);
 	suite_add_tcase(s, t);
 	return s;

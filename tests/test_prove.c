@@ -291,6 +291,95 @@ START_TEST(whoever_has_it_may_say_no)
 }
 END_TEST
 
+static int64_t n_unclear(const char *to)
+{
+	return store_number(
+		site.db,
+		arena_printf(&arena,
+	                     "SELECT COUNT(*) FROM deliveries WHERE kind ="
+	                     " 'unclear' AND address = '%s'",
+	                     to));
+}
+
+static const char *const denials[] = {
+	"No, that is not my address! I did not write it.\n",
+	"*No*\n",
+	"Nein, das war ich nicht\n",
+	"\xd0\x9d\xd0\x95\xd0\xa2\n",
+	"No -- Ann\n",
+	"> yes\nno thanks\n",
+};
+
+START_TEST(a_no_with_further_words_is_one)
+{
+	struct str yes, story;
+
+	believe_border();
+	asks("Authentication-Results: mx.example.org;"
+	     " dmarc=pass header.from=home.example\r\n");
+	yes = token_in("address", "ann@work.example");
+	story = answers("ann@work.example", yes, denials[_i]);
+	ck_assert_uint_ne(str_find(story, "the answer is no: 1 comments"),
+	                  STR_NONE);
+	answers("ann@work.example", yes, "");
+	ck_assert_int_eq(addresses(), 1);
+	ck_assert_int_eq(verified(), 0);
+	ck_assert_int_eq(n_unclear("ann@work.example"), 0);
+}
+END_TEST
+
+static const char *const vague[] = {
+	"That is not mine.\n",
+	"I did not write this\n",
+	"Yes, but I did not write it.\n",
+	"Hi,\nno\n",
+	"Yes?\n",
+};
+
+START_TEST(other_words_bind_nothing_and_the_question_stays_open)
+{
+	struct str yes, story;
+
+	believe_border();
+	asks("Authentication-Results: mx.example.org;"
+	     " dmarc=pass header.from=home.example\r\n");
+	yes = token_in("address", "ann@work.example");
+	for (int i = 0; i < 2; i++) {
+		story = answers("ann@work.example", yes, vague[_i]);
+		ck_assert_uint_ne(str_find(story, "neither yes nor no"),
+		                  STR_NONE);
+	}
+	ck_assert_int_eq(addresses(), 1);
+	ck_assert_int_eq(verified(), 0);
+	ck_assert_int_eq(n_unclear("ann@work.example"), 1);
+	answers("ann@work.example", yes, "Yes\n");
+	ck_assert_int_eq(addresses(), 2);
+	answers("ann@work.example", yes, vague[_i]);
+	ck_assert_int_eq(n_unclear("ann@work.example"), 1);
+}
+END_TEST
+
+START_TEST(whoever_is_asked_as_owner_is_told_alone)
+{
+	struct str owner;
+
+	asks("");
+	answers("ann@work.example", token_in("address", "ann@work.example"),
+	        "");
+	owner = token_in("owner", "ann@home.example");
+	answers("ann@home.example", owner, "I do not know this person.\n");
+	ck_assert_int_eq(addresses(), 1);
+	ck_assert_int_eq(n_unclear("ann@home.example"), 1);
+	ck_assert_int_eq(n_unclear("ann@work.example"), 0);
+	ck_assert_int_eq(store_number(site.db,
+	                              "SELECT COUNT(*) FROM notices WHERE"
+	                              " CAST(bytes AS TEXT) LIKE"
+	                              " '%ann@work.example%' AND delivery ="
+	                              " (SELECT MAX(id) FROM deliveries)"),
+	                 0);
+}
+END_TEST
+
 START_TEST(a_yes_is_enough_where_the_border_vouched_for_it)
 {
 	believe_border();
@@ -324,6 +413,12 @@ Suite *suite(void)
 	tcase_add_test(
 		t, a_yes_stays_good_while_the_other_address_cannot_be_asked);
 	tcase_add_test(t, the_owners_yes_is_not_taken_from_a_forged_mail);
+	tcase_add_loop_test(t, a_no_with_further_words_is_one, 0,
+	                    ARRAY_LEN(denials));
+	tcase_add_loop_test(
+		t, other_words_bind_nothing_and_the_question_stays_open, 0,
+		ARRAY_LEN(vague));
+	tcase_add_test(t, whoever_is_asked_as_owner_is_told_alone);
 	tcase_add_test(t, a_yes_is_enough_where_the_border_vouched_for_it);
 	suite_add_tcase(s, t);
 	return s;

@@ -18,13 +18,13 @@ static void drop_arena(void)
 }
 
 static const char *const files[TEMPLATES] = {
-	"digest.txt",    "digest.html", "confirm.txt", "welcome.txt",
-	"goodbye.txt",   "help.txt",    "leave.txt",   "letter.txt",
-	"address.txt",   "owner.txt",   "probe.txt",   "suspended.txt",
-	"encrypted.txt", "queue.txt",   "queue.html",  "expired.txt",
-	"receipt.txt",   "ask.txt",     "held.txt",    "approved.txt",
-	"rejected.txt",  "request.txt", "faq.txt",     "weekly.txt",
-	"weekly.html",
+	"digest.txt",   "digest.html",   "confirm.txt", "welcome.txt",
+	"goodbye.txt",  "help.txt",      "leave.txt",   "letter.txt",
+	"address.txt",  "owner.txt",     "probe.txt",   "suspended.txt",
+	"unclear.txt",  "encrypted.txt", "queue.txt",   "queue.html",
+	"expired.txt",  "receipt.txt",   "ask.txt",     "held.txt",
+	"approved.txt", "rejected.txt",  "request.txt", "faq.txt",
+	"weekly.txt",   "weekly.html",
 };
 
 START_TEST(each_template_has_its_file)

@@ -93,6 +93,24 @@ START_TEST(token_tells_its_purpose_used_or_not)
 }
 END_TEST
 
+START_TEST(token_is_open_until_it_is_used_or_too_old)
+{
+	int64_t subscriber = 77, whose = 0;
+
+	store_token();
+	ck_assert_int_eq(token_open(db, hash, 9000000, &subscriber, &why),
+	                 ERR_ABSENT);
+	ck_assert_int_eq(token_open(db, str_of("00"), 1500, &subscriber, &why),
+	                 ERR_ABSENT);
+	ck_assert_int_eq(subscriber, 77);
+	ck_assert_int_eq(token_open(db, hash, 1500, &subscriber, &why), OK);
+	ck_assert_int_eq(token_use(db, hash, confirm, 1500, &whose, &why), OK);
+	ck_assert_int_eq(subscriber, whose);
+	ck_assert_int_eq(token_open(db, hash, 1500, &subscriber, &why),
+	                 ERR_ABSENT);
+}
+END_TEST
+
 START_TEST(token_is_found_by_the_mail_that_it_stands_in)
 {
 	struct str found = {"", 0};
@@ -316,6 +334,7 @@ Suite *suite(void)
 	tcase_add_test(t, token_of_another_hash_or_purpose_is_absent);
 	tcase_add_test(t, token_is_found_by_the_mail_that_it_stands_in);
 	tcase_add_test(t, token_tells_its_purpose_used_or_not);
+	tcase_add_test(t, token_is_open_until_it_is_used_or_too_old);
 	tcase_add_test(t, token_is_kept_once_and_for_a_subscriber);
 	tcase_add_test(t, token_of_two_users_one_wins);
 	suite_add_tcase(s, t);

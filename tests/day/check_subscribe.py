@@ -80,6 +80,21 @@ class Check(SiteTopic):
                   Auto_Submitted="auto-replied")
         equal(self.state("ada"), "pending")
 
+    @says("Any other words to that address confirm nothing and are answered "
+          "once, and no says no")
+    def other_words(self):
+        for words, story in (("That was not me.", "neither yes nor no"),
+                             ("No, that is not my address!", "it says no")):
+            letter = self.send("ada", self.confirm, body=words)
+            has(letter["story"], "nothing is done", story)
+        equal(self.state("ada"), "pending")
+        self.site.wait("how to answer",
+                       lambda: self.site.find("ada", "not clear"))
+        self.send("ada", self.confirm, body="Yes, but who are you?")
+        equal((self.state("ada"), len([
+            m for m in self.site.mails("ada")
+            if "not clear" in str(m["Subject"])])), ("pending", 1))
+
     @says("A second subscribe mail within a day sends no second confirmation")
     def once(self):
         self.send("ada", f"courier@{DOMAIN}", subject="Subscribe")
@@ -111,13 +126,6 @@ class Check(SiteTopic):
         has(letter["story"], "used already")
         equal(len([m for m in self.site.mails("ada")
                    if "Welcome" in str(m["Subject"])]), 1, "welcomes")
-
-    @says("Any other words to that address confirm nothing, and no says no")
-    def other_words(self):
-        for words, story in (("That was not me.", "neither yes nor no"),
-                             ("No, that is not my address!", "it says no")):
-            letter = self.send("ada", self.confirm, body=words)
-            has(letter["story"], "nothing is done", story)
 
     @step("Whoever confirmed gets the next edition")
     def gets_it(self):
