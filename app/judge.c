@@ -12,7 +12,6 @@
 enum {
 	GREETING_WORDS = 5,     /* more beside an encrypted message are words */
 	BESIDE_CONFIDENCE = 40, /* of these, percent: a moderator looks */
-	TOKEN_LEN_MIN = 16,     /* bytes of any service's in an address */
 };
 
 struct judge {
@@ -344,27 +343,27 @@ static enum err judge_complaint(struct judge *g, struct why *why)
 	return OK;
 }
 
-/* Without a configuration: does it come from the address that it was sent to,
- * but for a token in that?  Only the service itself writes so. */
-static bool is_to_itself(struct arena *arena, const struct mail *mail)
+/* Words alone do not make a subscriber's answer to an edition a machine's: a
+ * moderator shall see it. */
+static bool may_be_persons(const struct judge *g, enum kind kind)
 {
-	struct str rest = mail_field(mail, "To"), from = mail->from_addr;
-	struct mailbox box;
+	const struct judgement *j = g->j;
 
-	while (address_next(arena, &rest, &box)) {
-		size_t plus = str_find_char(box.address, '+');
-		size_t at = str_find_last_char(box.address, '@');
+	return g->site && j->has_token && j->token.kind == TOKEN_REPLY &&
+	       j->has_subscriber && kind_is_by_words(g->mail, kind) &&
+	       address_eq(g->mail->from_addr, j->subscriber.address);
+}
 
-		if (plus == STR_NONE || at == STR_NONE ||
-		    at < plus + 1 + TOKEN_LEN_MIN)
-			continue;
-		if (str_eq_nocase(str_slice(from, 0, plus),
-		                  str_slice(box.address, 0, plus)) &&
-		    str_eq_nocase(str_from(from, plus),
-		                  str_from(box.address, at)))
-			return true;
-	}
-	return false;
+static void doubt_person(struct judgement *j)
+{
+	static const char words[] =
+		"its words are those of a machine's mail; its sender is the"
+		" subscriber";
+
+	story_step(&j->story, STEP_KIND, 50, "token and From",
+	           "it may be a person's all the same: a moderator decides");
+	if (j->doubt.len == 0)
+		j->doubt = str_of(words);
 }
 
 enum err judge_mail(struct site *site, struct arena *arena,
@@ -372,6 +371,7 @@ enum err judge_mail(struct site *site, struct arena *arena,
                     struct judgement *judgement, struct why *why)
 {
 	struct judge g = {site, arena, mail, now, judgement, false};
+	bool is_doubtful;
 	enum kind kind;
 	enum err err = OK;
 
@@ -385,13 +385,15 @@ enum err judge_mail(struct site *site, struct arena *arena,
 		                   &g.is_to_list, why);
 	if (err)
 		return err;
-	if (site ? route_is_from_us(site, mail) : is_to_itself(arena, mail)) {
+	if (site ? route_is_from_us(site, mail)
+	         : kind_is_to_itself(arena, mail)) {
 		story_step(&judgement->story, STEP_KIND, 100, "From",
 		           "it comes from an address of ours: a loop");
 		judgement->class = CLASS_AUTO;
 		return OK;
 	}
-	switch (kind) {
+	is_doubtful = may_be_persons(&g, kind);
+	switch (is_doubtful ? KIND_PERSON : kind) {
 	case KIND_BOUNCE:
 		judgement->class = CLASS_BOUNCE;
 		bounce_read(arena, mail, &judgement->bounce);
@@ -418,6 +420,8 @@ enum err judge_mail(struct site *site, struct arena *arena,
 		return OK;
 	}
 	err = judge_person(&g, why);
+	if (err == OK && is_doubtful)
+		doubt_person(judgement);
 	if (err == OK && (judgement->class == CLASS_COMMENT ||
 	                  judgement->class == CLASS_EMPTY))
 		err = blocked_judge(site, arena, mail, now, judgement, why);

@@ -10,7 +10,12 @@
 #include "digest/story.h"
 #include "mailer/mail.h"
 
-/* Did a machine send `mail`?  Says in `story` by what. */
+/* Does `mail` have a mark that a machine makes: a field, a form, an address that
+ * nobody writes from?  Says in `story` which. */
+bool auto_marked(const struct mail *mail, struct story *story);
+
+/* Did a machine send `mail`: is it marked, or does its subject say so?  Says in
+ * `story` by what. */
 bool auto_sent(const struct mail *mail, struct story *story);
 
 /* An address that nobody writes from: mailer-daemon, no-reply, ... */

@@ -1,11 +1,14 @@
 #include "digest/kind.h"
 
 #include "digest/auto.h"
+#include "mailer/address.h"
 #include "mailer/bounce.h"
 #include "mailer/told.h"
+#include "mailer/token.h"
 
 enum {
-	BAR_SPAM = 10, /* points; the usual limits are 5, 6 and 10 */
+	TOKEN_LEN_MIN = 16, /* bytes of any service's in an address */
+	BAR_SPAM = 10,      /* points; the usual limits are 5, 6 and 10 */
 };
 
 const char *kind_name(enum kind kind)
@@ -28,8 +31,10 @@ static bool is_daemon(const struct mail *mail)
 {
 	struct str from = str_trim_left(mail_field(mail, "From"));
 
-	/* As it stands too: "MAILER-DAEMON <>" is no address. */
-	return str_starts_nocase(from, "mailer-daemon") ||
+	/* As it stands too: "MAILER-DAEMON <>" is no address, and "Mailer-Daemon
+	 * Fan <ann@...>" is somebody's name. */
+	return (str_starts_nocase(from, "mailer-daemon") &&
+	        mail->from_addr.len == 0) ||
 	       str_starts_nocase(mail->from_addr, "mailer-daemon") ||
 	       str_is_nocase(mail->from_name, "mailer-daemon") ||
 	       str_is_nocase(mail->from_name, "mail delivery system") ||
@@ -53,7 +58,8 @@ static bool is_amazons(const struct mail *mail, const char *type)
 	return str_starts(rest, type);
 }
 
-static bool is_bounce(const struct mail *mail, struct story *story)
+/* A delivery report by its form. */
+static bool is_reported(const struct mail *mail, struct story *story)
 {
 	if (str_is(mail->report_type, "delivery-status")) {
 		story_step(story, STEP_KIND, 99, "message/delivery-status",
@@ -70,6 +76,13 @@ static bool is_bounce(const struct mail *mail, struct story *story)
 		           "it is a delivery report that Amazon passes on");
 		return true;
 	}
+	return false;
+}
+
+static bool is_bounce(const struct mail *mail, struct story *story)
+{
+	if (is_reported(mail, story))
+		return true;
 	if (is_daemon(mail)) {
 		story_step(story, STEP_KIND, 90, "From",
 		           "it is a delivery report by its sender");
@@ -156,6 +169,23 @@ static const char *spam_bar(const struct mail *mail)
 	return NULL;
 }
 
+/* Does `field` start with `value` and go on with figures and the like, if at
+ * all?  "yes, please" is a person's joke. */
+static bool says(struct str field, const char *value)
+{
+	struct str rest, word;
+
+	field = str_trim_left(field);
+	if (!str_starts_nocase(field, value))
+		return false;
+	rest = str_from(field, str_of(value).len);
+	while (rest.len > 0 && !char_is_alnum(rest.ptr[0]))
+		rest = str_from(rest, 1);
+	return !str_next_word(&rest, &word) || char_is_digit(word.ptr[0]) ||
+	       str_find_char(word, '=') != STR_NONE ||
+	       str_find_char(field, '=') != STR_NONE;
+}
+
 /* The field that says so; NULL: none does. */
 static const char *spam_field(const struct mail *mail)
 {
@@ -168,9 +198,8 @@ static const char *spam_field(const struct mail *mail)
 	if (is_result(mail_field(mail, "X-Spamd-Result")))
 		return "X-Spamd-Result";
 	for (size_t i = 0; i < ARRAY_LEN(spam_marks); i++)
-		if (str_starts_nocase(str_trim_left(mail_field(
-					      mail, spam_marks[i].field)),
-		                      spam_marks[i].value))
+		if (says(mail_field(mail, spam_marks[i].field),
+		         spam_marks[i].value))
 			return spam_marks[i].field;
 	return spam_bar(mail);
 }
@@ -241,6 +270,17 @@ enum kind kind_of(const struct mail *mail, struct story *story)
 	return KIND_PERSON;
 }
 
+bool kind_is_by_words(const struct mail *mail, enum kind kind)
+{
+	struct arena arena = {0};
+	struct story story = {.arena = &arena};
+	bool is_marked = has_null_sender(mail) || is_daemon(mail) ||
+	                 is_reported(mail, &story) || auto_marked(mail, &story);
+
+	arena_free(&arena);
+	return !is_marked && (kind == KIND_AUTO || kind == KIND_BOUNCE);
+}
+
 bool kind_may_answer(const struct mail *mail)
 {
 	static const char *const fields[] = {
@@ -261,4 +301,25 @@ bool kind_may_answer(const struct mail *mail)
 		may = mail_field(mail, fields[i]).len == 0;
 	arena_free(&arena);
 	return may;
+}
+
+bool kind_is_to_itself(struct arena *arena, const struct mail *mail)
+{
+	struct str rest = mail_field(mail, "To"), from = mail->from_addr;
+	struct mailbox box;
+
+	while (address_next(arena, &rest, &box)) {
+		size_t plus = str_find_char(box.address, '+');
+		size_t at = str_find_last_char(box.address, '@');
+
+		if (plus == STR_NONE || at == STR_NONE ||
+		    at < plus + 1 + TOKEN_LEN_MIN)
+			continue;
+		if (str_eq_nocase(str_slice(from, 0, plus),
+		                  str_slice(box.address, 0, plus)) &&
+		    str_eq_nocase(str_from(from, plus),
+		                  str_from(box.address, at)))
+			return true;
+	}
+	return false;
 }

@@ -69,6 +69,16 @@ static const struct sample people[] = {
 	{"Poissaolot koulussa", NULL, {{0}}, NULL},
 	{"Re: Undelivered letters", NULL, {{0}}, NULL},
 	{"Mail delivery failed me again", NULL, {{0}}, NULL},
+	{"Re: x", NULL, {{"X-Loop", "yes-i-am@home.example"}}, NULL},
+	{"Re: x",
+         NULL,
+         {{"Delivered-To", "ann-autoresponder-list@example.org"}},
+         NULL},
+	{"Re: x", NULL, {{"X-Spam", "yes, please"}}, NULL},
+	{"Re: x",
+         NULL,
+         {{"From", "Mailer-Daemon Fan <ann@example.org>"}},
+         NULL},
 	{"Re: x", NULL, {{"Auto-Submitted", "no"}}, NULL},
 	{"Re: x", NULL, {{"Auto-Submitted", " No (by hand)"}}, NULL},
 	{"Re: x", NULL, {{"Precedence", "normal"}}, NULL},
@@ -361,6 +371,47 @@ START_TEST(a_machine_is_not_answered_and_a_person_may_be)
 }
 END_TEST
 
+/* Whether nothing but its words makes `sample` what it is. */
+static bool is_by_words(const struct sample *sample)
+{
+	struct mail_field fields[FIELDS];
+	struct mail mail = {
+		.fields = fields,
+		.subject = str_of(sample->subject),
+		.from_addr =
+			str_of(sample->from ? sample->from : "ann@b.example"),
+		.report_type =
+			str_of(sample->report_type ? sample->report_type : "")};
+	struct story story = {.arena = &arena};
+
+	for (size_t i = 0; i < FIELDS && sample->fields[i].name; i++)
+		fields[mail.n_fields++] =
+			(struct mail_field){str_of(sample->fields[i].name),
+		                            str_of(sample->fields[i].value)};
+	return kind_is_by_words(&mail, kind_of(&mail, &story));
+}
+
+START_TEST(words_alone_are_told_from_marks)
+{
+	const struct sample words = {
+		"Out of office: the mayor must go", NULL, {{0}}, NULL};
+	const struct sample person = {"Re: x", NULL, {{0}}, NULL};
+	const struct sample marked[] = {
+		{"Out of office", NULL, {{"Precedence", "bulk"}}, NULL},
+		{"Out of office", NULL, {{"Return-Path", "<>"}}, NULL},
+		{"Out of office", "no-reply@b.example", {{0}}, NULL},
+		{"Out of office", "MAILER-DAEMON@b.example", {{0}}, NULL},
+		{"Out of office", NULL, {{0}}, "disposition-notification"},
+		{"x", NULL, {{"X-Failed-Recipients", "ann@b.example"}}, NULL},
+	};
+
+	ck_assert(is_by_words(&words));
+	ck_assert(!is_by_words(&person));
+	for (size_t i = 0; i < ARRAY_LEN(marked); i++)
+		ck_assert_msg(!is_by_words(&marked[i]), "%zu", i);
+}
+END_TEST
+
 START_TEST(a_button_and_a_provider_complain_too)
 {
 	static const char json[] =
@@ -472,6 +523,7 @@ Suite *suite(void)
 		ARRAY_LEN(unanswered));
 	tcase_add_test(of, a_machine_is_not_answered_and_a_person_may_be);
 	tcase_add_test(of, a_button_and_a_provider_complain_too);
+	tcase_add_test(of, words_alone_are_told_from_marks);
 	tcase_add_test(of, feedback_is_a_multipart_report);
 	tcase_add_test(of,
 	               amazon_passes_reports_on_as_json_however_it_is_quoted);

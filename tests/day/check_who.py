@@ -166,6 +166,22 @@ class Check(SiteTopic):
                     f'moderators = [ "{address_of("desk")}", '
                     f'"{address_of("emil")}" ]'))
 
+    @step("A subscriber's answer whose subject is a machine's waits for a "
+          "moderator; one that a machine marked is dropped")
+    def named_like_a_machine(self):
+        letters = self.take(*[
+            (plain(address_of("emil"), self.token_of("emil"), body=body,
+                   subject="Out of office: the mayor must go", **fields), "pass")
+            for body, fields in (
+                ("He was never at the bridge.", {}),
+                ("I am away until Monday.",
+                 {"Auto-Submitted": "auto-replied"}))])
+        comment = self.comments(letters[0])[0]
+        equal(comment["state"], "held")
+        has(comment["doubt"], "are those of a machine's mail")
+        equal(letters[1]["kind"], "auto")
+        equal(self.comments(letters[1]), [])
+
     # -- T-01 ----------------------------------------------------------------
     @step("T-01: of {token: the author's, none, another's} x {From: the "
           "subscriber, a stranger} x {border: pass, fail, silent} one is "
