@@ -110,12 +110,13 @@ static void add_text(void *context, struct str text, bool is_abuse)
 	struct abuse_features features;
 	struct str part = {"", 0};
 	struct train_text *added;
+	size_t n;
 
 	if (all->n == TEXTS_MAX)
 		stop("too many texts");
 	abuse_next_part(&text, &part);
-	features = abuse_features_of(&arena, tokens,
-	                             disguise_tokens(&arena, part, &tokens));
+	n = disguise_tokens(&arena, part, &tokens);
+	features = abuse_features_of(&arena, tokens, n);
 	added = &all->texts[all->n++];
 	added->is_abuse = is_abuse;
 	added->features.n = features.n;
