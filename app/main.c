@@ -101,6 +101,13 @@ static const struct program programs[] = {
          "Say what would happen to a mail, and do nothing.", program_inspect},
 	{"summarize", "[--sentences N] FILE...",
          "Summarize articles as editions do.", program_summarize},
+	{"score",
+         "--jsonl [--articles FILE.jsonl] [--learn FILE.jsonl] [FILE...]",
+         "Say what the models think of comments.\n\n"
+         "Reads JSON lines with id, text and, where known, article_id (of"
+         " --articles) or\ntitle and article, and parent; without FILE,"
+         " standard input.  Prints a line for\neach.",
+         program_score},
 	{"audit", "LIST NUMBER | moderation [--since TIME] [--head N:HASH]",
          "Prove that an edition's deliveries add up, or the record of"
          " decisions is whole.\n\n"

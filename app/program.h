@@ -28,6 +28,7 @@ int program_letter(const struct program *program, int argc, char **argv);
 int program_why(const struct program *program, int argc, char **argv);
 int program_inspect(const struct program *program, int argc, char **argv);
 int program_summarize(const struct program *program, int argc, char **argv);
+int program_score(const struct program *program, int argc, char **argv);
 int program_audit(const struct program *program, int argc, char **argv);
 int program_stats(const struct program *program, int argc, char **argv);
 int program_status(const struct program *program, int argc, char **argv);

@@ -3,11 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/shipped.h"
 #include "base/file.h"
 
 enum {
 	TEMPLATE_BYTES_MAX = 1024 * 1024,
-	PATH_LIMIT = 4096,
 	FOLDERS_MAX = 8, /* that one file is looked for in */
 };
 
@@ -17,27 +17,6 @@ struct places {
 	size_t n;
 	const char *path[TEMPLATES];
 };
-
-/* The folder of the shipped templates: installed, or beside a fresh build. */
-static const char *shipped_templates(struct arena *arena)
-{
-	char self[PATH_LIMIT];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	struct str folder;
-	const char *path = DATADIR "/templates";
-
-	if (n > 0) {
-		folder = str_slice(
-			(struct str){self, (size_t)n}, 0,
-			str_find_last_char((struct str){self, (size_t)n}, '/'));
-		const char *near = arena_printf(arena, "%.*s/../templates",
-		                                (int)folder.len, folder.ptr);
-
-		if (access(near, R_OK) == 0)
-			path = near;
-	}
-	return path;
-}
 
 static void add_folder(struct places *places, const char *folder)
 {
@@ -129,8 +108,9 @@ enum err wording_load(struct site *site, struct why *why)
 	struct places *places = arena_array(&site->arena, struct places, n + 1);
 	const struct templates **wording =
 		arena_array(&site->arena, const struct templates *, n + 1);
-	const char *shipped =
-		site->shipped ? site->shipped : shipped_templates(&site->arena);
+	const char *shipped = site->shipped
+	                              ? site->shipped
+	                              : shipped_path(&site->arena, "templates");
 
 	/* Those without a list first; lists with the same files share them. */
 	for (size_t i = 0; i <= n; i++) {

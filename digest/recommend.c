@@ -12,7 +12,8 @@ enum {
 };
 
 /* Risks from which on a level is higher, and a reason is worth telling. */
-static const double risk_look = .12, risk_problem = .35, risk_told = .04;
+static const double risk_look = .12, risk_problem = .35;
+static const double risk_told = .04, abuse_told = .08;
 
 /* One reason with what it adds to the risk; < 0: it speaks for the comment. */
 struct found {
@@ -72,7 +73,7 @@ static void weigh_abuse(struct weighing *w, const struct scores *s)
 	if (s->abuse_state != SCORE_OK)
 		return;
 	p = recommend_probability(s->abuse_logit);
-	if (p < risk_told)
+	if (p < abuse_told)
 		w->fine *= 1 - p;
 	else if (s->abuse_words.len > 0)
 		add(w, p,
@@ -186,7 +187,8 @@ struct recommendation recommend(struct arena *arena,
 		                                  scores->failure.ptr)
 		                   : "it has no scores");
 	}
-	weigh_author(&w, author);
+	if (author)
+		weigh_author(&w, author);
 	risk = 1 - w.fine;
 	made.risk = (int)lround(100 * risk);
 	if (risk >= risk_problem)

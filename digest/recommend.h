@@ -39,7 +39,8 @@ struct recommend_author {
 
 /*
  * What to expect of the comment that `scores` (NULL: there are none, then it is
- * "look") are of.  Reasons are valid UTF-8 of one line, in `arena`.
+ * "look") are of; `author` NULL: nothing is known of its author's record.
+ * Reasons are valid UTF-8 of one line, in `arena`.
  */
 struct recommendation recommend(struct arena *arena,
                                 const struct scores *scores,
