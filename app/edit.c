@@ -6,14 +6,15 @@
 
 #include "app/act.h"
 #include "app/ask.h"
-#include "app/screen.h"
-#include "app/expire.h"
+#include "app/assess.h"
 #include "app/decided.h"
+#include "app/expire.h"
 #include "app/judges.h"
 #include "app/probe.h"
 #include "app/publish.h"
 #include "app/queue.h"
 #include "app/role.h"
+#include "app/screen.h"
 #include "app/unconfirmed.h"
 #include "app/weekly.h"
 #include "base/log.h"
@@ -36,6 +37,7 @@ struct editor {
 	struct role *role;
 	struct site *site;
 	struct parser *parser;
+	struct assessor *assessor;
 	int64_t last;  /* the letter that was looked at last in this round */
 	int64_t stuck; /* the letter that the store refused last */
 	int n_refused; /* so many times in a row */
@@ -313,6 +315,7 @@ static enum err edit_round(struct editor *e)
 	ask_expire(e->site, site_now());
 	unconfirmed_expire(e->site, site_now());
 	probe_due(e->site, site_now());
+	assess_due(e->assessor, site_now());
 	screen_due(e->site, site_now());
 	expire_due(e->site, site_now());
 	judges_hold_due(e->site, site_now());
@@ -341,6 +344,7 @@ int role_edit(struct role *role)
 	enum err err;
 
 	parser_open(&e.parser);
+	e.assessor = assess_open(e.site);
 	do {
 		err = edit_round(&e);
 		if (role->is_once)
@@ -351,5 +355,6 @@ int role_edit(struct role *role)
 			wait_for_work(&e);
 	} while (!role_stopped());
 	parser_close(&e.parser);
+	assess_close(&e.assessor);
 	return err ? EX_TEMPFAIL : EX_OK;
 }

@@ -136,6 +136,8 @@ struct config {
 	const char *hostname;  /* for EHLO and Message-ID; also the instance */
 	const char *keys_file; /* root keys of tokens, mode 0400 or 0600 */
 	const char *templates; /* folder whose files replace the shipped ones */
+	const char *models;    /* folder of other models; NULL: the shipped */
+	int64_t learn;         /* scores learn from decisions: 0, 1 */
 	const char *log_level; /* "info" */
 	int64_t edit_every_s;  /* how often the editor looks for work, "5s" */
 	struct auth_options auth; /* auth = { ... }: whose word is believed */

@@ -139,3 +139,26 @@ enum err article_moderate(struct db *db, int64_t id, struct str moderation,
 		                   (long long)id);
 	return err;
 }
+
+enum err article_list_newest(struct db *db, struct arena *arena,
+                             struct str list, int64_t limit,
+                             struct article **articles, size_t *n,
+                             struct why *why)
+{
+	struct db_rows rows;
+	enum err err =
+		db_query(db, arena,
+	                 SELECT "WHERE id IN (SELECT id FROM articles"
+	                        " WHERE list = $1 ORDER BY id DESC"
+	                        " LIMIT $2) ORDER BY id",
+	                 DB_ARGS(DB_TEXT(list), DB_INT(limit)), &rows, why);
+
+	return read_all(err, arena, &rows, articles, n);
+}
+
+enum err article_newest(struct db *db, struct str list, int64_t *id,
+                        struct why *why)
+{
+	return db_number(db, "SELECT MAX(id) FROM articles WHERE list = $1",
+	                 DB_ARGS(DB_TEXT(list)), id, why);
+}

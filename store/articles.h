@@ -43,6 +43,15 @@ enum err article_list_answered(struct db *db, struct arena *arena,
                                struct str list, struct article **articles,
                                size_t *n, struct why *why) MUST_CHECK;
 
+/* The newest `limit` of a list, in the order they came; and the id of the very
+ * newest, 0 when there is none. */
+enum err article_list_newest(struct db *db, struct arena *arena,
+                             struct str list, int64_t limit,
+                             struct article **articles, size_t *n,
+                             struct why *why) MUST_CHECK;
+enum err article_newest(struct db *db, struct str list, int64_t *id,
+                        struct why *why) MUST_CHECK;
+
 /* Open or close its comments; ERR_ABSENT. */
 enum err article_open(struct db *db, int64_t id, bool is_open,
                       struct why *why) MUST_CHECK;

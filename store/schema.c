@@ -129,6 +129,7 @@ static const char *const version_2[] = {
 	" abuse_words TEXT NOT NULL,"
 	" topic_words TEXT NOT NULL,"
 	" failure TEXT NOT NULL)",
+	"CREATE INDEX comments_held ON comments (id) WHERE state = 1",
 
 	/* Whose letters make no comments (store/blocks.h).  kind: enum block_kind;
 	 * list '': of all lists; expires_at NULL: for good. */

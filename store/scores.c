@@ -73,3 +73,85 @@ enum err scores_get(struct db *db, struct arena *arena, int64_t comment,
 	};
 	return OK;
 }
+
+enum err scores_due(struct db *db, struct arena *arena, bool and_failed,
+                    int64_t limit, int64_t **ids, size_t *n, struct why *why)
+{
+	struct db_rows rows;
+	enum err err = db_query(
+		db, arena,
+		"SELECT c.id FROM comments c LEFT JOIN scores s"
+		" ON s.comment = c.id WHERE c.state = 1"
+		" AND (s.comment IS NULL OR ($1 = 1 AND s.failure <> ''))"
+		" ORDER BY c.id LIMIT $2",
+		DB_ARGS(DB_INT(and_failed), DB_INT(limit)), &rows, why);
+
+	if (err)
+		return err;
+	*ids = arena_array(arena, int64_t, rows.n + 1);
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		(*ids)[i] = db_int(&rows.rows[i], 0);
+	return OK;
+}
+
+enum err scores_earlier_ones(struct db *db, struct arena *arena,
+                             const struct comment *comment, int64_t limit,
+                             struct scores_earlier **earlier, size_t *n,
+                             struct why *why)
+{
+	struct db_rows rows;
+	enum err err = db_query(
+		db, arena,
+		"SELECT id, text FROM comments WHERE id < $1"
+		" AND (reader = $2 OR article = $3) ORDER BY id DESC LIMIT $4",
+		DB_ARGS(DB_INT(comment->id), db_id(comment->reader),
+	                db_id(comment->article), DB_INT(limit)),
+		&rows, why);
+
+	if (err)
+		return err;
+	*earlier = arena_array(arena, struct scores_earlier, rows.n + 1);
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++)
+		(*earlier)[i] = (struct scores_earlier){
+			db_int(&rows.rows[i], 0), db_text(&rows.rows[i], 1)};
+	return OK;
+}
+
+enum err scores_lessons(struct db *db, struct arena *arena, struct str list,
+                        int64_t limit, struct scores_lesson **lessons,
+                        size_t *n, struct why *why)
+{
+	struct db_rows rows;
+	enum err err = db_query(
+		db, arena,
+		"SELECT d.comment, c.list, c.text, d.state, d.reason, d.at"
+		" FROM decisions d JOIN comments c ON c.id = d.comment"
+		" WHERE d.state IN (2, 3, 4, 8) AND d.actor <> 'edition'"
+		" AND d.rule = '' AND ($1 = '' OR c.list = $1)"
+		" AND NOT EXISTS (SELECT 1 FROM decisions e"
+		" WHERE e.comment = d.comment AND e.id > d.id"
+		" AND e.actor <> 'edition') ORDER BY d.id DESC LIMIT $2",
+		DB_ARGS(DB_TEXT(list), DB_INT(limit)), &rows, why);
+
+	if (err)
+		return err;
+	*lessons = arena_array(arena, struct scores_lesson, rows.n + 1);
+	*n = rows.n;
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct db_row *row = &rows.rows[rows.n - 1 - i];
+		int64_t state = db_int(row, 3);
+
+		(*lessons)[i] = (struct scores_lesson){
+			.comment = db_int(row, 0),
+			.list = db_text(row, 1),
+			.text = db_text(row, 2),
+			.is_approved = state == COMMENT_APPROVED ||
+		                       state == COMMENT_PUBLISHED,
+			.reason = db_text(row, 4),
+			.at = db_int(row, 5),
+		};
+	}
+	return OK;
+}

@@ -8,7 +8,9 @@
 #ifndef STORE_SCORES_H
 #define STORE_SCORES_H
 
-#include "store/db.h"
+#include <stdbool.h>
+
+#include "store/comments.h"
 
 /* What became of one score. */
 enum score_state {
@@ -45,6 +47,43 @@ enum err scores_set(struct db *db, const struct scores *scores,
 /* The scores of a comment; ERR_ABSENT when there are none. */
 enum err scores_get(struct db *db, struct arena *arena, int64_t comment,
                     struct scores *scores, struct why *why) MUST_CHECK;
+
+/* The ids of held comments that have no scores, or (`and_failed`) only failed
+ * ones, the oldest first, at most `limit`. */
+enum err scores_due(struct db *db, struct arena *arena, bool and_failed,
+                    int64_t limit, int64_t **ids, size_t *n,
+                    struct why *why) MUST_CHECK;
+
+/* An earlier comment that another one may repeat. */
+struct scores_earlier {
+	int64_t id;
+	struct str text;
+};
+
+/* Comments before `comment` by the same reader or on the same article, the
+ * newest first, at most `limit`. */
+enum err scores_earlier_ones(struct db *db, struct arena *arena,
+                             const struct comment *comment, int64_t limit,
+                             struct scores_earlier **earlier, size_t *n,
+                             struct why *why) MUST_CHECK;
+
+/* What a moderator decided about a comment in the end. */
+struct scores_lesson {
+	int64_t comment;
+	struct str list, text;
+	bool is_approved;  /* else rejected, or removed */
+	struct str reason; /* of a rejection */
+	int64_t at;
+};
+
+/*
+ * The newest `limit` of them, the oldest first: of each comment the last
+ * decision, if a person made it.  What was undone, and what rules decided,
+ * teaches nothing.  `list` "": of all lists.
+ */
+enum err scores_lessons(struct db *db, struct arena *arena, struct str list,
+                        int64_t limit, struct scores_lesson **lessons,
+                        size_t *n, struct why *why) MUST_CHECK;
 
 /* "none", "ok", "no model", "too short", "failed" */
 const char *score_state_name(enum score_state state);

@@ -192,6 +192,31 @@ START_TEST(open_opens_and_closes)
 }
 END_TEST
 
+START_TEST(list_newest_is_the_end_of_the_list)
+{
+	struct article *articles;
+	int64_t last = 0, newest = 1;
+	size_t n = 0;
+
+	ck_assert_int_eq(article_newest(db, str_of("tides"), &newest, &why),
+	                 OK);
+	ck_assert_int_eq(newest, 0);
+	for (int i = 0; i < 4; i++)
+		last = store_add_article(db, "tides",
+		                         arena_printf(&arena, "t%d", i));
+	store_add_article(db, "owls", "o");
+	ck_assert_int_eq(article_newest(db, str_of("tides"), &newest, &why),
+	                 OK);
+	ck_assert_int_eq(newest, last);
+	ck_assert_int_eq(article_list_newest(db, &arena, str_of("tides"), 2,
+	                                     &articles, &n, &why),
+	                 OK);
+	ck_assert_uint_eq(n, 2);
+	ck_assert_text(articles[0].key, "t2");
+	ck_assert_text(articles[1].key, "t3");
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("articles");
@@ -211,6 +236,7 @@ Suite *suite(void)
 	tcase_add_test(
 		t, list_answered_gives_printed_ones_with_new_approved_comments);
 	tcase_add_test(t, list_new_looks_items_up_by_their_article);
+	tcase_add_test(t, list_newest_is_the_end_of_the_list);
 	suite_add_tcase(s, t);
 	return s;
 }
