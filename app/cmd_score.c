@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "app/args.h"
+#include "app/evaluate.h"
 #include "app/jsonl.h"
 #include "app/out.h"
 #include "app/program.h"
@@ -22,8 +23,8 @@ enum {
 };
 
 struct options {
-	const char *articles, *learn, *language, *models;
-	bool is_jsonl;
+	const char *articles, *learn, *language, *models, *svg, *list;
+	bool is_jsonl, is_eval;
 };
 
 struct batch {
@@ -291,6 +292,12 @@ int program_score(const struct program *program, int argc, char **argv)
 	         &own.language, NULL, NULL},
 		{"--models", "FOLDER", "other models than the shipped ones",
 	         &own.models, NULL, NULL},
+		{"--eval", NULL, "how well this site's comments were foretold",
+	         NULL, NULL, &own.is_eval},
+		{"--list", "LIST", "with --eval: of this list alone", &own.list,
+	         NULL, NULL},
+		{"--svg", "FILE", "with --eval: the picture as SVG, too",
+	         &own.svg, NULL, NULL},
 	};
 	struct args args;
 	int code = args_read(program, argc, argv, options, ARRAY_LEN(options),
@@ -298,7 +305,11 @@ int program_score(const struct program *program, int argc, char **argv)
 
 	if (code >= 0)
 		return code;
-	if (!own.is_jsonl)
-		return args_wrong(program, "--jsonl, please");
-	return score_batch(&own, &args);
+	if (own.is_eval == own.is_jsonl)
+		return args_wrong(program, "one of --jsonl and --eval, please");
+	if (own.is_jsonl)
+		return score_batch(&own, &args);
+	if (args.n_words > 0)
+		return args_wrong(program, "--eval takes no file");
+	return evaluate_site(&args, own.list, own.svg);
 }

@@ -102,11 +102,13 @@ static const struct program programs[] = {
 	{"summarize", "[--sentences N] FILE...",
          "Summarize articles as editions do.", program_summarize},
 	{"score",
-         "--jsonl [--articles FILE.jsonl] [--learn FILE.jsonl] [FILE...]",
-         "Say what the models think of comments.\n\n"
-         "Reads JSON lines with id, text and, where known, article_id (of"
-         " --articles) or\ntitle and article, and parent; without FILE,"
-         " standard input.  Prints a line for\neach.",
+         "--jsonl [--articles FILE.jsonl] [--learn FILE.jsonl] [FILE...]\n"
+         "--eval [--list LIST] [--svg FILE]",
+         "Say what the models think of comments, and how well they did.\n\n"
+         "--jsonl reads JSON lines with id, text and, where known, article_id"
+         " (of\n--articles) or title and article, and parent; without FILE,"
+         " standard input.\nPrints a line for each.  --eval compares what was"
+         " recommended to this site's\nmoderators with what they decided.",
          program_score},
 	{"audit", "LIST NUMBER | moderation [--since TIME] [--head N:HASH]",
          "Prove that an edition's deliveries add up, or the record of"

@@ -126,7 +126,8 @@ enum err scores_lessons(struct db *db, struct arena *arena, struct str list,
 	struct db_rows rows;
 	enum err err = db_query(
 		db, arena,
-		"SELECT d.comment, c.list, c.text, d.state, d.reason, d.at"
+		"SELECT d.comment, c.list, c.text, d.state, d.reason, d.at,"
+		" d.scores, d.model"
 		" FROM decisions d JOIN comments c ON c.id = d.comment"
 		" WHERE d.state IN (2, 3, 4, 8) AND d.actor <> 'edition'"
 		" AND d.rule = '' AND ($1 = '' OR c.list = $1)"
@@ -151,6 +152,8 @@ enum err scores_lessons(struct db *db, struct arena *arena, struct str list,
 		                       state == COMMENT_PUBLISHED,
 			.reason = db_text(row, 4),
 			.at = db_int(row, 5),
+			.scores = db_text(row, 6),
+			.model = db_text(row, 7),
 		};
 	}
 	return OK;

@@ -71,8 +71,9 @@ enum err scores_earlier_ones(struct db *db, struct arena *arena,
 struct scores_lesson {
 	int64_t comment;
 	struct str list, text;
-	bool is_approved;  /* else rejected, or removed */
-	struct str reason; /* of a rejection */
+	bool is_approved;         /* else rejected, or removed */
+	struct str reason;        /* of a rejection */
+	struct str scores, model; /* as it was decided: store/decisions.h */
 	int64_t at;
 };
 

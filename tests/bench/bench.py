@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """bench.py PROGRAM [PART...] - how fast Postbag is beside its peers
 
-PARTs are delivery, intake, parsing and growth; without one, all.  Everything runs on
+PARTs are delivery, intake, parsing, growth and scores; without one, all.  Everything runs on
 127.0.0.1, in a folder of its own, and is stopped by its process id.  From the
 environment: N (subscribers, 2000), MAILS (5000), ROUNDS (5; intake at most 3:
 mbsync takes its time), KEEP=1 (leave the folder).
@@ -13,6 +13,7 @@ import sys
 import tempfile
 
 import meter
+import scoring
 from delivery import Delivery
 from intake import Intake
 from parsing import Parsing
@@ -66,8 +67,15 @@ def growth(program, _folder, _rounds):
     return {}
 
 
+def scores(program, _folder, _rounds):
+    """Comments a second."""
+    if not scoring.report(program):
+        raise meter.Failed("scores are too slow")
+    return {}
+
+
 PARTS = {"delivery": delivery, "intake": intake, "parsing": parsing,
-         "growth": growth}
+         "growth": growth, "scores": scores}
 
 
 def main():

@@ -20,6 +20,7 @@ import sys
 import time
 
 from figures import CLASSES, COMMANDS, FIGURES, TIMED, WHOLE, Case
+from scores import SCORES, ScoreSet
 from values import ValueSet
 
 TABLE = os.path.join(os.path.dirname(__file__), "..", "..", "docs",
@@ -140,12 +141,18 @@ def all_figures(program, folder, name, has_results):
     if name in FIGURES:
         yield from figures_of(program, folder, name, has_results)
         return
-    values = ValueSet(program, os.path.join(folder, name))
+    if name in SCORES:
+        values = ScoreSet(program, folder, name)
+    else:
+        values = ValueSet(program, os.path.join(folder, name))
     yield from values.figures()
     yield "crashes of the program", values.crashed, 0, []
 
 
 def is_there(folder, name):
+    if name in SCORES:
+        return any(os.path.exists(f"{folder}/{top}{name}/dev.tsv")
+                   for top in ("nlp/", ""))
     return os.path.isdir(os.path.join(folder, name)) and \
         (name in VALUES or os.path.exists(
             os.path.join(folder, name, "expected.jsonl")))
@@ -161,7 +168,7 @@ def main():
     options = {a for a in sys.argv[1:] if a.startswith("--")}
     program, folder, *names = [a for a in sys.argv[1:] if a not in options]
     program = os.path.abspath(program)
-    names = [n for n in names or [*FIGURES, *VALUES] if is_there(folder, n)]
+    names = [n for n in names or [*FIGURES, *VALUES, *SCORES] if is_there(folder, n)]
     least, below = stated(), 0
     if not names:
         print(f"corpus: no sets in {folder}: nothing to compare with")
