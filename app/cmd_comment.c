@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "app/advice.h"
 #include "app/args.h"
 #include "app/cmd_comment_private.h"
 #include "app/decide.h"
@@ -59,7 +60,7 @@ static int comment_verb_list(const struct verb_call *call)
 	return EX_OK;
 }
 
-static void print_comment(const struct comment *c,
+static void print_comment(const struct comment *c, const struct advice *advice,
                           const struct comment_cut *cuts, size_t n_cuts,
                           const struct decision *decisions, size_t n)
 {
@@ -71,6 +72,7 @@ static void print_comment(const struct comment *c,
 		printf("Look: %.*s\n", (int)c->doubt.len, c->doubt.ptr);
 	if (c->context.len > 0)
 		printf("Answers: %.*s\n", (int)c->context.len, c->context.ptr);
+	advice_print(advice);
 	printf("Confidence: %lld of 100\n\n%.*s\n", (long long)c->confidence,
 	       (int)c->text.len, c->text.ptr);
 	for (size_t i = 0; i < n_cuts; i++)
@@ -89,6 +91,7 @@ static void print_comment(const struct comment *c,
 }
 
 static void comment_as_json(const struct comment *c,
+                            const struct advice *advice,
                             const struct comment_cut *cuts, size_t n_cuts)
 {
 	static const char *const columns[] = {NULL};
@@ -122,6 +125,7 @@ static void comment_as_json(const struct comment *c,
 		                  cuts[i].text.len, "restored",
 		                  cuts[i].restored_at != 0));
 	out_json(&out, "cut", list);
+	out_json(&out, "scores", advice_json(advice));
 	out_close(&out, columns, "");
 }
 
@@ -130,6 +134,7 @@ static int comment_verb_show(const struct verb_call *call)
 	struct comment_cut *cuts = NULL;
 	struct decision *decisions = NULL;
 	struct comment comment;
+	struct advice advice;
 	size_t n_cuts = 0, n = 0;
 	struct why why;
 	int64_t id = verb_id(call->words[0]);
@@ -144,12 +149,14 @@ static int comment_verb_show(const struct verb_call *call)
 	if (err == OK)
 		err = comment_decisions(db, call->arena, id, &decisions, &n,
 		                        &why);
+	if (err == OK)
+		err = advice_get(db, call->arena, &comment, &advice, &why);
 	if (err)
 		return out_error(err, "%s", why.text);
 	if (call->args->is_json)
-		comment_as_json(&comment, cuts, n_cuts);
+		comment_as_json(&comment, &advice, cuts, n_cuts);
 	else
-		print_comment(&comment, cuts, n_cuts, decisions, n);
+		print_comment(&comment, &advice, cuts, n_cuts, decisions, n);
 	return EX_OK;
 }
 
