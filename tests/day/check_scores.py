@@ -118,7 +118,7 @@ class Check(SiteTopic):
         equal(fine["scores"]["recommended"], "likely fine")
         true(rude["scores"]["abuse"] > .5, rude)
         true(fine["scores"]["topic"] > .5, fine)
-        has(self.site.postbag("comment", "show", str(rude["id"])),
+        has(self.site.postbag("comment", "show", str(rude["id"])).stdout,
             "Recommended: likely problem", "reads like abuse")
 
     @says("`score --eval` compares what was recommended with what people "
@@ -141,6 +141,6 @@ class Check(SiteTopic):
         equal(found["approve_unseen"]["offered"], False)
         with open(path, encoding="utf-8") as f:
             has(f.read(), "<svg", "Of 1 comments foretold")
-        has(s.postbag("score", "--eval"), "Nothing should be approved unseen",
+        has(s.postbag("score", "--eval").stdout, "Nothing should be approved unseen",
             "likely problem             0         1         0",
             "too few yet")
