@@ -8,6 +8,7 @@
 #include "app/ask.h"
 #include "app/assess.h"
 #include "app/decided.h"
+#include "app/earned.h"
 #include "app/expire.h"
 #include "app/judges.h"
 #include "app/probe.h"
@@ -317,6 +318,7 @@ static enum err edit_round(struct editor *e)
 	probe_due(e->site, site_now());
 	assess_due(e->assessor, site_now());
 	screen_due(e->site, site_now());
+	earned_due(e->site, site_now());
 	expire_due(e->site, site_now());
 	judges_hold_due(e->site, site_now());
 	decided_tell_due(e->site, site_now());

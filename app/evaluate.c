@@ -6,15 +6,10 @@
 #include <jansson.h>
 
 #include "app/assess.h"
+#include "app/foretold.h"
 #include "app/out.h"
 #include "app/site.h"
 #include "base/file.h"
-#include "digest/calibration.h"
-#include "store/decisions.h"
-
-enum {
-	LESSONS_MAX = 20000, /* the newest decisions */
-};
 
 struct evaluation {
 	struct arena arena;
@@ -25,54 +20,17 @@ struct evaluation {
 	struct adapt adapt;
 };
 
-/* What was said of a comment when it was decided; false: it had no scores. */
-static bool read_case(struct arena *arena, const struct scores_lesson *lesson,
-                      struct calibration_case *one)
-{
-	const struct decision decision = {.scores = lesson->scores,
-	                                  .model = lesson->model,
-	                                  .at = lesson->at};
-	struct recommend_author author;
-	struct recommendation r;
-	struct scores scores;
-
-	if (!decision_scores(&decision, &scores, &author.n_approved,
-	                     &author.n_rejected) ||
-	    scores.abuse_state == SCORE_FAILED)
-		return false;
-	r = recommend(arena, &scores, &author);
-	one->level = r.level;
-	one->risk = r.risk;
-	one->abuse = scores.abuse_state == SCORE_OK
-	                     ? recommend_probability(scores.abuse_logit)
-	                     : -1;
-	one->outcome = lesson->is_approved               ? OUTCOME_APPROVED
-	               : str_is(lesson->reason, "abuse") ? OUTCOME_ABUSE
-	                                                 : OUTCOME_OTHER;
-	return true;
-}
-
 static enum err count(struct site *site, struct evaluation *e, struct str list,
                       struct why *why)
 {
-	struct scores_lesson *lessons = NULL;
-	size_t n = 0;
-	enum err err = scores_lessons(site->db, &e->arena, list, LESSONS_MAX,
-	                              &lessons, &n, why);
+	enum err err =
+		foretold_cases(site->db, &e->arena, list, str_of(""), &e->cases,
+	                       &e->n_cases, &e->n_unscored, why);
 
 	if (err)
 		return err;
-	e->cases = arena_array(&e->arena, struct calibration_case, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		struct calibration_case one;
-
-		if (!read_case(&e->arena, &lessons[i], &one)) {
-			e->n_unscored++;
-			continue;
-		}
-		calibration_add(&e->calibration, &one);
-		e->cases[e->n_cases++] = one;
-	}
+	for (size_t i = 0; i < e->n_cases; i++)
+		calibration_add(&e->calibration, &e->cases[i]);
 	e->offer = calibration_offer(e->cases, e->n_cases);
 	return OK;
 }

@@ -107,6 +107,7 @@ struct config_list {
 	int64_t tokenless;      /* "hold": enum config_tokenless */
 	int64_t strangers;      /* "drop": enum config_strangers */
 	int64_t moderation;     /* "before": enum config_moderation */
+	int64_t approve_below;  /* percent of risk; 0: nothing unseen */
 	int64_t weekly_on;      /* weekly.on, "monday": as in struct date; or
 	                      CONFIG_NEVER */
 	int64_t weekly_at;      /* weekly.at, "08:00": minutes since midnight */

@@ -238,6 +238,10 @@ static const struct key keys[] = {
 	 .words = MODERATION, .standard = "before",
 	 .meaning = "which comments are printed only when a moderator has "
 		    "approved them"},
+	{KEY_GROUP_LIST, "approve_below", KEY_NUMBER, AT_LIST(approve_below),
+	 .min = 0, .max = 12, .standard = "0",
+	 .meaning = "percent of risk below which comments are approved unseen "
+		    "while that is earned; 0: never"},
 	{KEY_GROUP_LIST, "weekly.on", KEY_CHOICE, AT_LIST(weekly_on),
 	 .words = WEEKDAYS, .standard = "monday",
 	 .meaning = "the day when admins are told how moderation is doing"},

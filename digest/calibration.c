@@ -18,7 +18,7 @@ enum {
 static const double edges[CALIBRATION_BINS + 1] = {0,   .02, .04, .06, .08, .10,
                                                    .15, .20, .30, .50, 1};
 
-static const int risks[] = {20, 15, 12, 10, 8, 6, 5, 4, 3, 2};
+static const int risks[] = {12, 10, 8, 6, 5, 4, 3, 2};
 
 void calibration_range(size_t i, double *from, double *to)
 {

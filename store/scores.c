@@ -74,17 +74,12 @@ enum err scores_get(struct db *db, struct arena *arena, int64_t comment,
 	return OK;
 }
 
-enum err scores_due(struct db *db, struct arena *arena, bool and_failed,
-                    int64_t limit, int64_t **ids, size_t *n, struct why *why)
+static enum err list_ids(struct db *db, struct arena *arena, const char *sql,
+                         const struct db_value *args, size_t n_args,
+                         int64_t **ids, size_t *n, struct why *why)
 {
 	struct db_rows rows;
-	enum err err = db_query(
-		db, arena,
-		"SELECT c.id FROM comments c LEFT JOIN scores s"
-		" ON s.comment = c.id WHERE c.state = 1"
-		" AND (s.comment IS NULL OR ($1 = 1 AND s.failure <> ''))"
-		" ORDER BY c.id LIMIT $2",
-		DB_ARGS(DB_INT(and_failed), DB_INT(limit)), &rows, why);
+	enum err err = db_query(db, arena, sql, args, n_args, &rows, why);
 
 	if (err)
 		return err;
@@ -93,6 +88,34 @@ enum err scores_due(struct db *db, struct arena *arena, bool and_failed,
 	for (size_t i = 0; i < rows.n; i++)
 		(*ids)[i] = db_int(&rows.rows[i], 0);
 	return OK;
+}
+
+enum err scores_due(struct db *db, struct arena *arena, bool and_failed,
+                    int64_t limit, int64_t **ids, size_t *n, struct why *why)
+{
+	return list_ids(db, arena,
+	                "SELECT c.id FROM comments c LEFT JOIN scores s"
+	                " ON s.comment = c.id WHERE c.state = 1"
+	                " AND (s.comment IS NULL"
+	                " OR ($1 = 1 AND s.failure <> ''))"
+	                " ORDER BY c.id LIMIT $2",
+	                DB_ARGS(DB_INT(and_failed), DB_INT(limit)), ids, n,
+	                why);
+}
+
+enum err scores_untold(struct db *db, struct arena *arena, struct str list,
+                       int64_t limit, int64_t **ids, size_t *n, struct why *why)
+{
+	return list_ids(db, arena,
+	                "SELECT c.id FROM comments c JOIN scores s"
+	                " ON s.comment = c.id WHERE c.state = 1"
+	                " AND c.list = $1 AND c.is_ruled = 1"
+	                " AND NOT EXISTS (SELECT 1 FROM queue_items i"
+	                " WHERE i.comment = c.id)"
+	                " AND NOT EXISTS (SELECT 1 FROM decisions d"
+	                " WHERE d.comment = c.id AND d.state IN (2, 4, 8))"
+	                " ORDER BY c.id DESC LIMIT $2",
+	                DB_ARGS(DB_TEXT(list), DB_INT(limit)), ids, n, why);
 }
 
 enum err scores_earlier_ones(struct db *db, struct arena *arena,

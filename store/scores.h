@@ -54,6 +54,13 @@ enum err scores_due(struct db *db, struct arena *arena, bool and_failed,
                     int64_t limit, int64_t **ids, size_t *n,
                     struct why *why) MUST_CHECK;
 
+/* The ids of held comments of `list` that have scores, that the rules have been
+ * asked about, that no moderator was sent in a queue and about which nothing was
+ * decided yet; the newest first, at most `limit`. */
+enum err scores_untold(struct db *db, struct arena *arena, struct str list,
+                       int64_t limit, int64_t **ids, size_t *n,
+                       struct why *why) MUST_CHECK;
+
 /* An earlier comment that another one may repeat. */
 struct scores_earlier {
 	int64_t id;

@@ -75,11 +75,11 @@ START_TEST(offer_takes_300_decisions_with_hardly_a_rejection)
 	struct calibration_offer offer = offer_of(300, 1, 4);
 
 	ck_assert(offer.is_offered); /* 1 of 300: 1.9 % at most */
-	ck_assert_int_eq(offer.below, 20);
+	ck_assert_int_eq(offer.below, 12);
 	ck_assert_uint_eq(offer.n, 300);
 	ck_assert(!offer_of(299, 0, 4).is_offered);
 	ck_assert(!offer_of(300, 2, 4).is_offered);
-	ck_assert(!offer_of(1000, 0, 20).is_offered);
+	ck_assert(!offer_of(1000, 0, 12).is_offered);
 }
 END_TEST
 
@@ -126,7 +126,7 @@ START_TEST(text_tells_what_may_be_approved_unseen)
 	struct calibration_offer offer = offer_of(400, 0, 4);
 
 	ck_assert_uint_ne(str_find(calibration_text(&arena, &c, &offer),
-	                           "a risk below 20 % can be answered for: of"
+	                           "a risk below 12 % can be answered for: of"
 	                           " 400 such"),
 	                  STR_NONE);
 }
