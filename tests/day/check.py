@@ -16,7 +16,8 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 # The longest first.
 TOPICS = [
-    "trouble", "postgres", "crash", "day", "scores", "seed", "bounces", "subscribe",
+    "trouble", "postgres", "crash", "day", "scores", "seed", "bounces",
+    "subscribe",
     "hostile", "explain", "configuration", "who", "demo", "commands",
     "maildir", "inspect", "ask", "replies", "rules", "answers",
     "desk", "readers",
