@@ -18,6 +18,7 @@
 #include "app/screen.h"
 #include "app/unconfirmed.h"
 #include "app/weekly.h"
+#include "app/who.h"
 #include "base/log.h"
 #include "mailer/address.h"
 #include "mailer/parser.h"
@@ -44,21 +45,58 @@ struct editor {
 	int n_refused; /* so many times in a row */
 };
 
-/* What says that two mails are the same letter, whatever their trace headers
- * (STANDARDS 4.9, K2). */
-static struct str content_key(struct arena *arena, const struct mail *mail)
+/* How well a letter is proven, best first: each is a key of its own. */
+enum proof_rank {
+	RANK_VOUCHED,
+	RANK_UNPROVEN,
+	RANK_FORGED,
+};
+
+static enum proof_rank rank_of(const struct judgement *j)
+{
+	if (who_is_forged(j))
+		return RANK_FORGED;
+	return who_is_vouched(j) ? RANK_VOUCHED : RANK_UNPROVEN;
+}
+
+/* What says that two mails are the same letter to the same address, whatever
+ * their trace headers (STANDARDS 4.9, K2), and as well proven as `rank`. */
+static struct str content_key(struct arena *arena, const struct mail *mail,
+                              const struct judgement *j, enum proof_rank rank)
 {
 	char hex[2 * HASH_LEN + 1];
 	struct str body = judge_body(mail);
-	char *text =
-		arena_printf(arena, "%.*s\n%.*s\n%lld\n%.*s\n%.*s",
-	                     (int)mail->from_addr.len, mail->from_addr.ptr,
-	                     (int)mail->message_id.len, mail->message_id.ptr,
-	                     (long long)mail->date, (int)mail->subject.len,
-	                     mail->subject.ptr, (int)body.len, body.ptr);
+	char *text = arena_printf(
+		arena, "%.*s\n%.*s\n%lld\n%.*s\n%.*s\n%s\n%s %s\n%d",
+		(int)mail->from_addr.len, mail->from_addr.ptr,
+		(int)mail->message_id.len, mail->message_id.ptr,
+		(long long)mail->date, (int)mail->subject.len,
+		mail->subject.ptr, (int)body.len, body.ptr,
+		j->list ? j->list->name : "", j->has_token ? j->token.text : "",
+		j->has_token ? j->token.secret_hash : "", (int)rank);
 
 	crypto_sha256_hex(str_of(text), hex);
 	return arena_str(arena, str_of(hex));
+}
+
+/* Was it done before by a copy that was as well proven as this one, or better?
+ * A forged copy that comes first must not keep the true letter out. */
+static enum err is_done_before(struct editor *e, struct arena *arena,
+                               const struct letter *letter,
+                               const struct mail *mail,
+                               const struct judgement *j, bool *is_so,
+                               struct why *why)
+{
+	enum err err = OK;
+
+	*is_so = false;
+	for (int rank = RANK_VOUCHED;
+	     err == OK && !*is_so && rank <= (int)rank_of(j); rank++)
+		err = letter_is_repeat(
+			e->site->db, letter->id,
+			content_key(arena, mail, j, (enum proof_rank)rank),
+			is_so, why);
+	return err;
 }
 
 static enum err finish(struct editor *e, struct letter *letter,
@@ -141,16 +179,21 @@ static enum err not_parsed(struct editor *e, struct letter *letter,
 	return letter_crashed(e->site->db, letter->id, why);
 }
 
-/* What was a flood is set aside with its story, and is no letter that others
- * repeat. */
+/* Does it have no effect, so that no other copy repeats it? */
+static bool is_idle(enum letter_class class)
+{
+	return class == CLASS_JUNK || class == CLASS_AUTO ||
+	       class == CLASS_BLOCKED || class == CLASS_FLOOD;
+}
+
+/* What was a flood is set aside with its story. */
 static enum err finish_as(struct editor *e, struct letter *letter,
                           struct judgement *j, struct str key, struct why *why)
 {
-	bool is_aside = j->class == CLASS_FLOOD;
-
-	return finish(e, letter, is_aside ? LETTER_ASIDE : LETTER_DONE,
+	return finish(e, letter,
+	              j->class == CLASS_FLOOD ? LETTER_ASIDE : LETTER_DONE,
 	              letter_class_name(j->class), story_kept(&j->story),
-	              is_aside ? str_of("") : key, why);
+	              is_idle(j->class) ? str_of("") : key, why);
 }
 
 /* Judge and act in one transaction. */
@@ -158,28 +201,28 @@ static enum err take_effect(struct editor *e, struct arena *arena,
                             struct letter *letter, const struct mail *mail,
                             struct why *why)
 {
-	struct judgement judgement;
-	struct act act = {e->site, arena, letter, mail, &judgement, site_now()};
-	struct str key = content_key(arena, mail);
+	struct judgement j;
+	struct act act = {e->site, arena, letter, mail, &j, site_now()};
 	bool is_repeat = false;
-	enum err err;
+	enum err err = judge_mail(e->site, arena, mail, act.now, &j, why);
 
 	take_head(arena, letter, mail);
-	err = letter_is_repeat(e->site->db, letter->id, key, &is_repeat, why);
+	if (err == OK)
+		err = is_done_before(e, arena, letter, mail, &j, &is_repeat,
+		                     why);
 	if (err)
 		return err;
 	if (is_repeat)
 		return finish(e, letter, LETTER_DONE, "repeat",
 		              str_of("this letter came before\n"), str_of(""),
 		              why);
-	err = judge_mail(e->site, arena, mail, act.now, &judgement, why);
-	if (err == OK)
-		err = act_on(&act, why);
+	err = act_on(&act, why);
 	if (err)
 		return err;
-	if (judgement.list)
-		letter->list = str_of(judgement.list->name);
-	return finish_as(e, letter, &judgement, key, why);
+	if (j.list)
+		letter->list = str_of(j.list->name);
+	return finish_as(e, letter, &j,
+	                 content_key(arena, mail, &j, rank_of(&j)), why);
 }
 
 /* Does an address of `list` stand in the header `head`? */

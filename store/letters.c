@@ -243,7 +243,8 @@ enum err letter_retry(struct db *db, int64_t id, struct why *why)
 	               "UPDATE letters SET state = 0, crashes = 0,"
 	               " done_at = NULL, content_key = NULL"
 	               " WHERE id = $1 AND (state = 2 OR (state = 1"
-	               " AND kind IN ('empty', 'junk', 'auto', 'blocked')"
+	               " AND kind IN ('empty', 'junk', 'auto', 'blocked',"
+	               " 'repeat')"
 	               " AND NOT EXISTS (SELECT 1 FROM comments"
 	               " WHERE letter = $1)))",
 	               DB_ARGS(DB_INT(id)), why);

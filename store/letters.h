@@ -98,7 +98,8 @@ enum err letter_finish(struct db *db, const struct letter *letter,
 
 /*
  * Back to fetched with no crashes: one that was set aside, or one that was
- * taken for empty, junk or a machine's, or blocked, and so had no effect.
+ * taken for empty, junk, a machine's or a repeat, or blocked, and so had no
+ * effect.
  *
  *	ERR_ABSENT	there is no such letter
  *	ERR_DENIED	it is done with its effects, or not read yet; `why`

@@ -53,6 +53,7 @@ static void tear_down(void)
 	log_to(NULL);
 	buf_free(&log_text);
 	buf_free(&killer);
+	site.config.auth = (struct auth_options){.depth = 0};
 	site_close(&site);
 }
 
@@ -191,6 +192,118 @@ START_TEST(the_eleventh_letter_within_an_hour_is_a_flood)
 }
 END_TEST
 
+static void believe_border(void)
+{
+	static const char *hosts[] = {"mx.example.org"};
+
+	site.config.auth = (struct auth_options){.authserv_ids = hosts,
+	                                         .n_authserv_ids = 1,
+	                                         .received_by = hosts,
+	                                         .n_received_by = 1,
+	                                         .depth = 1};
+}
+
+/* Ann's letter, always the same but for `head`, to `token` or the list; its
+ * kind. */
+static const char *comes(const char *head, bool has_token)
+{
+	static char kind[20];
+	static int n;
+	struct arena arena = {0};
+	struct db_row row;
+	struct why why = {""};
+	char token[TOKEN_MAX + 1], raw[1000], source[20];
+	int64_t id;
+
+	token_format_reply(&site.keys, str_of("news"),
+	                   store_number(site.db, "SELECT pid FROM subscribers"),
+	                   0, token_day(site_now()), token);
+	snprintf(raw, sizeof(raw),
+	         "%sReceived: from out.example by mx.example.org with ESMTPS;"
+	         " Mon, 23 Nov 2026 10:00:00 +0000\n"
+	         "From: ann@example.net\nTo: news%s%s@example.org\n"
+	         "Message-ID: <1@example.net>\n\nThe harbour needs benches.\n",
+	         head, has_token ? "+" : "", has_token ? token : "");
+	snprintf(source, sizeof(source), "3/%d", ++n);
+	id = store_add_letter(site.db, source, raw);
+	ck_assert_int_eq(role_edit(&role), EX_OK);
+	ck_assert_int_eq(state_of(id), LETTER_DONE);
+	ck_assert_int_eq(db_one(site.db, &arena,
+	                        "SELECT kind FROM letters WHERE id = $1",
+	                        DB_ARGS(DB_INT(id)), &row, &why),
+	                 OK);
+	snprintf(kind, sizeof(kind), "%.*s", (int)db_text(&row, 0).len,
+	         db_text(&row, 0).ptr);
+	arena_free(&arena);
+	return kind;
+}
+
+static int64_t n_comments(void)
+{
+	return store_number(site.db, "SELECT COUNT(*) FROM comments");
+}
+
+#define RESULT(word)                                                           \
+	"Authentication-Results: mx.example.org; dmarc=" word                  \
+	" header.from=example.net\n"
+
+START_TEST(a_copy_that_comes_first_keeps_out_no_better_proven_one)
+{
+	believe_border();
+	store_add_subscriber(site.db, "news", "ann@example.net",
+	                     SUBSCRIBER_ACTIVE);
+	ck_assert_str_eq(comes(RESULT("fail"), true), "comment");
+	ck_assert_str_eq(comes(RESULT("fail") "X-A: b\n", true), "repeat");
+	ck_assert_str_eq(comes("", true), "comment");
+	ck_assert_str_eq(comes(RESULT("pass"), true), "comment");
+	ck_assert_int_eq(n_comments(), 3);
+	ck_assert_str_eq(comes(RESULT("pass") "X-A: b\n", true), "repeat");
+	ck_assert_str_eq(comes(RESULT("fail") "X-B: b\n", true), "repeat");
+	ck_assert_str_eq(comes("X-B: b\n", true), "repeat");
+	ck_assert_int_eq(n_comments(), 3);
+}
+END_TEST
+
+START_TEST(what_had_no_effect_is_repeated_by_nothing)
+{
+	store_add_subscriber(site.db, "news", "ann@example.net",
+	                     SUBSCRIBER_ACTIVE);
+	ck_assert_str_eq(comes("X-Spam-Flag: YES\n", true), "junk");
+	ck_assert_str_eq(comes("Auto-Submitted: auto-replied\n", true), "auto");
+	ck_assert_str_eq(comes("", true), "comment");
+	ck_assert_int_eq(n_comments(), 1);
+}
+END_TEST
+
+START_TEST(the_same_letter_to_another_address_is_another)
+{
+	store_add_subscriber(site.db, "news", "ann@example.net",
+	                     SUBSCRIBER_ACTIVE);
+	ck_assert_str_eq(comes("", false), "comment");
+	ck_assert_str_eq(comes("", true), "comment");
+	ck_assert_str_eq(comes("X-A: b\n", true), "repeat");
+	ck_assert_str_eq(comes("X-A: b\n", false), "repeat");
+}
+END_TEST
+
+START_TEST(a_repeat_can_be_read_again_and_stays_one)
+{
+	store_add_subscriber(site.db, "news", "ann@example.net",
+	                     SUBSCRIBER_ACTIVE);
+	ck_assert_str_eq(comes("", true), "comment");
+	ck_assert_str_eq(comes("X-A: b\n", true), "repeat");
+	ck_assert_int_eq(letter_retry(site.db, 2, NULL), OK);
+	ck_assert_int_eq(role_edit(&role), EX_OK);
+	ck_assert_int_eq(state_of(2), LETTER_DONE);
+	ck_assert_int_eq(n_comments(), 1);
+	store_run(site.db,
+	          "UPDATE letters SET content_key = NULL WHERE id = 1");
+	ck_assert_int_eq(letter_retry(site.db, 2, NULL), OK);
+	ck_assert_int_eq(role_edit(&role), EX_OK);
+	ck_assert_int_eq(n_comments(), 2);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("edit");
@@ -203,6 +316,11 @@ Suite *suite(void)
 	tcase_add_test(
 		edit, a_letter_that_another_editor_took_does_not_stop_the_next);
 	tcase_add_test(edit, the_eleventh_letter_within_an_hour_is_a_flood);
+	tcase_add_test(edit,
+	               a_copy_that_comes_first_keeps_out_no_better_proven_one);
+	tcase_add_test(edit, what_had_no_effect_is_repeated_by_nothing);
+	tcase_add_test(edit, the_same_letter_to_another_address_is_another);
+	tcase_add_test(edit, a_repeat_can_be_read_again_and_stays_one);
 	suite_add_tcase(s, edit);
 	return s;
 }
