@@ -1,7 +1,7 @@
 #include "digest/scrub.h"
 
 #include "base/buf.h"
-#include "mailer/token.h"
+#include "digest/leak.h"
 #include "text/utf8.h"
 
 enum {
@@ -11,10 +11,6 @@ enum {
 	LOCAL_MAX = 64,             /* bytes of a quoted part before an '@' */
 	LITERAL_MAX = 50,           /* bytes of "[192.0.2.7]" */
 	READ_MAX = 2 * COMMENT_MAX, /* code points looked at */
-	LINES_MAX = 3,              /* that a token is broken over */
-	DIGITS_MIN = 2,             /* of a token that is broken over lines */
-	GAP_MAX = 2,                /* blanks between the letters of one */
-	KIND_MIN = 3,               /* digits, and letters, of one with them */
 };
 
 /* Of letters and the like, not of punctuation, arrows, emoji, ... */
@@ -30,7 +26,7 @@ static bool is_letter(uint32_t code)
 
 static bool is_local(char c)
 {
-	return char_is_alnum(c) ||
+	return char_is_alnum(c) || c == LEAK_MARK ||
 	       (c != '\0' &&
 	        str_find_char(str_of("!#$%&'*+-=?^_`{|}~."), c) != STR_NONE);
 }
@@ -77,7 +73,7 @@ static size_t local_start(struct str text, size_t from, size_t at)
 		start = before;
 	}
 	while (start < at && (unsigned char)text.ptr[start] < 0x80 &&
-	       !char_is_alnum(text.ptr[start]))
+	       !char_is_alnum(text.ptr[start]) && text.ptr[start] != LEAK_MARK)
 		start++; /* *me@example.org*, 'me@example.org' */
 	return start;
 }
@@ -164,152 +160,23 @@ static struct str without_addresses(struct arena *arena, struct str text)
 	return buf_take(&out, arena);
 }
 
-/* The letter or digit at `at`, a wide one as its narrow self, and its bytes;
- * 0: there is none. */
-static size_t char_at(struct str text, size_t at, char *c)
+/* With words for the marks that leak_mark() left. */
+static struct str with_words(struct arena *arena, struct str text)
 {
-	struct str rest = str_from(text, at);
-	uint32_t code = 0;
+	struct buf out = BUF_INIT(TEXT_MAX);
 
-	if (at >= text.len)
-		return 0;
-	if ((unsigned char)text.ptr[at] < 0x80) {
-		*c = text.ptr[at];
-		return char_is_alnum(*c) ? 1 : 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == LEAK_MARK)
+			buf_adds(&out, "[removed]");
+		else
+			buf_addc(&out, text.ptr[i]);
 	}
-	if (!utf8_next(&rest, &code))
-		return 0;
-	if (code > 0xff00 && code < 0xff5f)
-		code -= 0xfee0;
-	*c = code < 0x80 ? (char)code : '\0';
-	return char_is_alnum(*c) ? text.len - rest.len - at : 0;
-}
-
-/* Where the run of letters and digits that starts at `at` ends. */
-static size_t run_end(struct str text, size_t at)
-{
-	size_t n;
-	char c;
-
-	while ((n = char_at(text, at, &c)) > 0)
-		at += n;
-	return at;
-}
-
-/* A token as far as it was read, from pieces. */
-struct pieces {
-	char joined[TOKEN_MAX];
-	size_t n, digits;
-	size_t count, single; /* pieces; those of one character */
-	size_t mixed;         /* characters in pieces of both kinds */
-	size_t lines;
-};
-
-/* Add the run at `*at` and go behind it; false: it is too long. */
-static bool add_piece(struct pieces *p, struct str text, size_t *at)
-{
-	size_t n = p->n, digits = p->digits, len;
-	char c;
-
-	while ((len = char_at(text, *at, &c)) > 0) {
-		if (p->n == TOKEN_MAX)
-			return false;
-		p->joined[p->n++] = c;
-		p->digits += char_is_digit(c);
-		*at += len;
-	}
-	n = p->n - n;
-	digits = p->digits - digits;
-	p->count++;
-	p->single += n == 1;
-	p->mixed += digits > 0 && digits < n ? n : 0;
-	return true;
-}
-
-/* Is it a token, and not words and numbers that have its length? */
-static bool is_token(const struct pieces *p)
-{
-	struct token token;
-
-	if (token_parse((struct str){p->joined, p->n}, &token) != OK)
-		return false;
-	if (p->count == p->lines && p->lines <= LINES_MAX)
-		return p->count == 1 || p->digits >= DIGITS_MIN;
-	return p->digits >= KIND_MIN && p->n - p->digits >= KIND_MIN &&
-	       (p->single == p->count || 2 * p->mixed >= p->n);
-}
-
-static bool is_blank(uint32_t code)
-{
-	return code == ' ' || code == '\t' || code == 0xa0 ||
-	       (code >= 0x2000 && code <= 0x200a) || code == 0x202f ||
-	       code == 0x205f || code == 0x3000;
-}
-
-/* Where the next piece behind `at` starts: few blanks are between, or a line's
- * end with the marks of a quote and of a word that goes on; STR_NONE when
- * something else is. */
-static size_t next_piece(struct pieces *p, struct str text, size_t at)
-{
-	struct str rest = str_from(text, at);
-	size_t gap = 0;
-	bool is_over = false, is_marked = false;
-	uint32_t code;
-	char c;
-
-	for (; utf8_next(&rest, &code); at = text.len - rest.len, gap++) {
-		if (code == '\n')
-			is_over = true;
-		else if (code == '=' || code == '>' || code == '|' ||
-		         (code == '-' && !is_over))
-			is_marked = true;
-		else if (!is_blank(code))
-			break;
-	}
-	p->lines += is_over;
-	if (char_at(text, at, &c) == 0)
-		return STR_NONE;
-	return is_over || (!is_marked && gap <= GAP_MAX) ? at : STR_NONE;
-}
-
-/* The end of the token that starts at `from`, whole, broken over lines or with
- * blanks in it; STR_NONE: there is none. */
-static size_t token_end(struct str text, size_t from)
-{
-	struct pieces p = {.lines = 1};
-	size_t at = from;
-
-	while (at != STR_NONE && add_piece(&p, text, &at)) {
-		if (is_token(&p))
-			return at;
-		at = next_piece(&p, text, at);
-	}
-	return STR_NONE;
+	return buf_take(&out, arena);
 }
 
 static struct str without_tokens(struct arena *arena, struct str text)
 {
-	struct buf out = BUF_INIT(TEXT_MAX);
-	size_t done = 0, i = 0;
-
-	while (i < text.len) {
-		size_t end = run_end(text, i), token;
-
-		if (end == i) {
-			i++;
-			continue;
-		}
-		token = token_end(text, i);
-		if (token == STR_NONE) {
-			i = end;
-			continue;
-		}
-		buf_add(&out, str_slice(text, done, i));
-		buf_adds(&out, "[removed]");
-		done = i = token;
-	}
-	buf_add(&out, str_from(text, done));
-	return buf_take(&out, arena);
+	return with_words(arena, leak_mark(arena, text));
 }
 
 /* The first `n` code points. */
@@ -397,8 +264,9 @@ struct str scrub_text(struct arena *arena, struct str text)
 {
 	struct str clean = first(utf8_clean(arena, text), READ_MAX), short_one;
 
-	clean = without_addresses(arena, clean);
-	clean = str_trim(without_tokens(arena, clean));
+	/* A token's tail may look like an address, the token in it not. */
+	clean = without_addresses(arena, leak_mark(arena, clean));
+	clean = str_trim(with_words(arena, clean));
 	clean = without_links(arena, clean);
 	short_one = first(clean, COMMENT_MAX);
 	short_one = first_lines(short_one, COMMENT_LINES_MAX);

@@ -16,6 +16,7 @@ static void drop_arena(void)
 #define VERP   "b7000031n17enq1rfaq3gpc"
 #define LEAVE  "u7008j4ct4ank7f24sbd4jaf07gfr14s3q"
 #define RANDOM "c000g40r40m30e209185gr38e1w"
+#define MIXED  "r718DJrfae00000ag9TRK55edae0jzp0JTHD" /* a mail program's */
 #define GONE   "[removed]"
 #define HIDDEN "[address removed]"
 
@@ -119,8 +120,27 @@ static const struct {
 	{"> r718djrfae00000ag9\n> trk55edae0jzp0jthd\n", "> " GONE},
 	{"r718djrfae00000ag9=\n> > trk55edae0jzp0jthd", GONE},
 	{"r718djrf\nae00000ag9trk55\nedae0jzp0jthd", GONE},
-	{"courier+r718djrfae00000ag9\ntrk55edae0jzp0jthd@example.org",
-         "courier+r718djrfae00000ag9\n" HIDDEN},
+	{"courier+r718djrfae00000ag9\ntrk55edae0jzp0jthd@example.org", HIDDEN},
+	/* the tail looks like an address of its own */
+	{"courier+r718djrfae00000ag9trk55edae0jzp0j\nthd@example.org", HIDDEN},
+	{"courier+r718djrfae00000ag9trk55edae0jzp0j=\nthd@example.org", HIDDEN},
+	/* something is glued to it */
+	{"courier=2B" REPLY "=40example.org", HIDDEN},
+	{"courier=2B" REPLY, "courier=2B" GONE},
+	{"mailto:courier%2B" REPLY "?x", "mailto:courier%2B" GONE "?x"},
+	{"courier%252B" REPLY "%2540example.org",
+         "courier%252B" GONE "%2540example.org"},
+	{"Antwort" REPLY, "Antwort" GONE},
+	{"xx" REPLY "yy", "xx" GONE "yy"},
+	{REPLY "X", GONE "X"},
+	{"xx" LEAVE, "xx" GONE},
+	{"2B" RANDOM, "2B" GONE},
+	{"courier%2Br718djrfae00000ag9\ntrk55edae0jzp0jthd", "courier%2B" GONE},
+	{"see 3c5be7a1f2b1946ac92492d2347c6235b4d2611184e9d8a1f2b1946ac92492d2",
+         "see 3c5be7a1f2b1946ac92492d2347c6235b4d2611184e9d8a1f2b1946ac92492d"
+         "2"},
+	{"https://doc.example/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms",
+         "https://doc.example/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms"},
 	{"r718djrfae00000ag9-\ntrk55edae0jzp0jthd", GONE},
 	{"> r718djrfae00000ag9-\n> trk55edae0jzp0jthd", "> " GONE},
 	/* with blanks in it, and in wide characters */
@@ -208,9 +228,9 @@ START_TEST(a_cut_makes_no_token_of_a_longer_word)
 {
 	size_t n = COMMENT_MAX - (sizeof(REPLY) - 1);
 	struct str before = repeated("- ", n / 2);
-	struct str text = str_of(arena_printf(&arena, "%.*s" REPLY "xxxx",
+	struct str text = str_of(arena_printf(&arena, "%.*s" MIXED "xxxx",
 	                                      (int)before.len, before.ptr));
-	struct str name = str_of("nn Ann Ann Ann Ann Ann " REPLY "xxxx");
+	struct str name = str_of("nn Ann Ann Ann Ann Ann " MIXED "xxxx");
 
 	ck_assert(str_ends(scrub_text(&arena, text), "- " GONE " [...]"));
 	ck_assert_text(scrub_name(&arena, name), "nn Ann Ann Ann Ann Ann");
