@@ -44,9 +44,12 @@ static enum err count(struct act *act, const struct bounce_recipient *one,
 	return err;
 }
 
-/* Since when the subscription of `delivery` is what it is, 0 without one. */
+/* Since when the subscription of `delivery` is what it is, 0 without one: a
+ * bounce tells of its state, a complaint (`is_complaint`) of what its reader asked
+ * for, which neither a suspension nor a resume has changed. */
 static enum err since_of(struct act *act, const struct delivery *delivery,
-                         int64_t *since, bool *is_gone, struct why *why)
+                         bool is_complaint, int64_t *since, bool *is_gone,
+                         struct why *why)
 {
 	struct subscriber row;
 	enum err err;
@@ -56,7 +59,7 @@ static enum err since_of(struct act *act, const struct delivery *delivery,
 	err = subscriber_get(act->site->db, act->arena, delivery->subscriber,
 	                     &row, why);
 	if (err == OK) {
-		*since = row.state_at;
+		*since = is_complaint ? row.confirmed_at : row.state_at;
 		*is_gone = row.state == SUBSCRIBER_GONE;
 	}
 	return err == ERR_ABSENT ? OK : err;
@@ -74,7 +77,8 @@ enum err act_bounce(struct act *act, struct why *why)
 	int64_t since = 0;
 	bool is_gone = false;
 	enum err err =
-		delivery ? since_of(act, delivery, &since, &is_gone, why) : OK;
+		delivery ? since_of(act, delivery, false, &since, &is_gone, why)
+			 : OK;
 
 	if (err)
 		return err;
@@ -104,7 +108,7 @@ static enum err complainer_of(struct act *act, int64_t *id,
 	enum health_verdict health;
 	int64_t since = 0;
 	bool is_gone = false;
-	enum err err = since_of(act, delivery, &since, &is_gone, why);
+	enum err err = since_of(act, delivery, true, &since, &is_gone, why);
 
 	if (err)
 		return err;

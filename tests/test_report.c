@@ -567,10 +567,30 @@ START_TEST(complaint_about_an_old_mail_ends_nothing)
 	          arena_printf(&arena, "UPDATE deliveries SET done_at = %d;",
 	                       SENT));
 	store_run(site.db,
-	          arena_printf(&arena, "UPDATE subscribers SET state_at = %d",
+	          arena_printf(&arena,
+	                       "UPDATE subscribers SET confirmed_at = %d",
 	                       SENT + 1));
 	ck_assert_told(complain(header, "abuse"), "last change");
 	ck_assert_int_eq(state_of(ann), SUBSCRIBER_ACTIVE);
+}
+END_TEST
+
+START_TEST(complaint_counts_after_a_suspension_and_a_resume)
+{
+	const char *header = arena_printf(&arena, "Return-Path: <%s>\n",
+	                                  verp(delivery_to(ann)).ptr);
+
+	ck_assert_int_eq(subscriber_set_state(site.db, ann,
+	                                      SUBSCRIBER_SUSPENDED, str_of(""),
+	                                      SENT + 1, NULL),
+	                 OK);
+	if (_i == 1)
+		ck_assert_int_eq(
+			subscriber_set_state(site.db, ann, SUBSCRIBER_ACTIVE,
+		                             str_of(""), SENT + 2, NULL),
+			OK);
+	ck_assert_told(complain(header, "abuse"), "is gone");
+	ck_assert_int_eq(state_of(ann), SUBSCRIBER_GONE);
 }
 END_TEST
 
@@ -637,6 +657,8 @@ Suite *suite(void)
 	tcase_add_test(t, complaint_finds_the_return_path_behind_a_reply_token);
 	tcase_add_test(t, complaint_that_is_no_report_is_not_believed);
 	tcase_add_test(t, complaint_about_an_old_mail_ends_nothing);
+	tcase_add_loop_test(t, complaint_counts_after_a_suspension_and_a_resume,
+	                    0, 2);
 	tcase_add_test(t, button_in_an_answer_has_the_subscribed_address_asked);
 	tcase_add_test(t, button_at_the_address_that_ends_it_ends_it);
 	tcase_add_test(t, feedback_that_is_no_complaint_ends_nothing);
