@@ -146,8 +146,8 @@ static enum err disown(struct act *act, const struct proof *proof,
 
 	if (proof->is_of_letter)
 		return unconfirmed_deny(act, proof->letter, why);
-	err = proof_disown(act->site->db, proof, COMMENT_HELD, str_of(doubt),
-	                   &n, why);
+	err = proof_disown(act->site->db, proof, COMMENT_HELD,
+	                   str_of(WHO_OTHER), str_of(doubt), &n, why);
 	if (err == OK)
 		story_step(&act->judgement->story, STEP_EFFECT, 100,
 		           "confirmation token",

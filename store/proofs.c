@@ -136,16 +136,20 @@ enum err proof_verify(struct db *db, const struct proof *proof,
 }
 
 enum err proof_disown(struct db *db, const struct proof *proof,
-                      enum comment_state from, struct str doubt, int64_t *n,
-                      struct why *why)
+                      enum comment_state from, struct str cleared,
+                      struct str doubt, int64_t *n, struct why *why)
 {
 	struct arena arena = {0};
 	struct str key = reader_address_key(&arena, proof->address);
-	enum err err =
-		db_run(db, "UPDATE comments SET doubt = $5" ABOUT,
-	               DB_ARGS(DB_INT(proof->reader), DB_INT(from),
-	                       DB_TEXT(key), letter_of(proof), DB_TEXT(doubt)),
-	               why);
+	enum err err = db_run(
+		db,
+		"UPDATE comments SET doubt = CASE"
+		" WHEN SUBSTR(doubt || '; ', 1, LENGTH($6 || '; '))"
+		" = $6 || '; ' THEN $5 || SUBSTR(doubt, LENGTH($6) + 1)"
+		" WHEN doubt = '' THEN $5 ELSE $5 || '; ' || doubt END" ABOUT,
+		DB_ARGS(DB_INT(proof->reader), DB_INT(from), DB_TEXT(key),
+	                letter_of(proof), DB_TEXT(doubt), DB_TEXT(cleared)),
+		why);
 
 	if (err == OK)
 		*n = db_changes(db);

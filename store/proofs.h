@@ -63,10 +63,11 @@ enum err proof_verify(struct db *db, const struct proof *proof,
                       struct str cleared, struct str never, int64_t *n,
                       struct why *why) MUST_CHECK;
 
-/* The same comments get the doubt `doubt`: their reader disowns them. */
+/* The same comments get the doubt `doubt`: their reader disowns them.  It stands
+ * where `cleared` begins theirs, else before what is doubted of them beside. */
 enum err proof_disown(struct db *db, const struct proof *proof,
-                      enum comment_state from, struct str doubt, int64_t *n,
-                      struct why *why) MUST_CHECK;
+                      enum comment_state from, struct str cleared,
+                      struct str doubt, int64_t *n, struct why *why) MUST_CHECK;
 
 /* The letters whose comments nobody has confirmed since before `before`. */
 enum err proof_list_unanswered(struct db *db, struct arena *arena,

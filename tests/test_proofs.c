@@ -246,11 +246,29 @@ START_TEST(disown_puts_a_doubt_on_the_same_comments)
 	struct proof proof = proof_of("aa", 1, false);
 	int64_t n = 0;
 
-	ck_assert_int_eq(proof_disown(db, &proof, COMMENT_HELD,
+	ck_assert_int_eq(proof_disown(db, &proof, COMMENT_HELD, other,
 	                              str_of("not theirs"), &n, &why),
 	                 OK);
 	ck_assert_int_eq(n, 2);
 	ck_assert_text(comments(), "0 held not theirs;0 held not theirs;"
+	                           "0 held another address;"
+	                           "0 held another address;");
+}
+END_TEST
+
+START_TEST(disown_leaves_what_is_doubted_beside)
+{
+	struct proof proof = proof_of("aa", 1, false);
+	int64_t n = 0;
+
+	store_run(db, "UPDATE comments SET doubt ="
+	              " 'another address; a rule: links' WHERE id = 1");
+	store_run(db, "UPDATE comments SET doubt = 'forged' WHERE id = 2");
+	ck_assert_int_eq(proof_disown(db, &proof, COMMENT_HELD, other,
+	                              str_of("not theirs"), &n, &why),
+	                 OK);
+	ck_assert_text(comments(), "0 held not theirs; a rule: links;"
+	                           "0 held not theirs; forged;"
 	                           "0 held another address;"
 	                           "0 held another address;");
 }
@@ -287,6 +305,7 @@ Suite *suite(void)
 	tcase_add_test(
 		t, verify_of_a_letter_is_of_that_alone_and_only_while_it_waits);
 	tcase_add_test(t, disown_puts_a_doubt_on_the_same_comments);
+	tcase_add_test(t, disown_leaves_what_is_doubted_beside);
 	suite_add_tcase(s, t);
 
 	t = tcase_create("aborts");
