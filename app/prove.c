@@ -109,6 +109,30 @@ enum err prove_ask(struct act *act, bool *waits, struct why *why)
 	return OK;
 }
 
+/* Those of the letter that its reader was asked about: the answer came to the
+ * reader's address, and proves as much as a border could. */
+static enum err verify_letter(struct act *act, const struct proof *proof,
+                              int64_t *n, struct why *why)
+{
+	static const char *const doubts[] = {WHO_TOKENLESS_UNPROVEN,
+	                                     WHO_TOKENLESS};
+	enum comment_state held;
+	enum err err = OK;
+
+	*n = 0;
+	if (comment_next(COMMENT_RECEIVED, EVENT_HOLD, &held))
+		return err_because(why, ERR_FATAL, "a comment cannot be held");
+	for (size_t i = 0; err == OK && i < ARRAY_LEN(doubts); i++) {
+		int64_t more = 0;
+
+		err = proof_verify(act->site->db, proof, COMMENT_RECEIVED, held,
+		                   str_of(doubts[i]), str_of(WHO_UNPROVEN),
+		                   &more, why);
+		*n += more;
+	}
+	return err;
+}
+
 /* The comments that wait for the answer, in each state that they may be in. */
 static enum err verify(struct act *act, const struct proof *proof, int64_t *n,
                        struct why *why)
@@ -116,18 +140,11 @@ static enum err verify(struct act *act, const struct proof *proof, int64_t *n,
 	static const enum comment_state waiting[] = {COMMENT_HELD,
 	                                             COMMENT_ASKED};
 	struct str cleared = str_of(WHO_OTHER);
-	enum comment_state held;
 	enum err err = OK;
 
 	*n = 0;
-	if (proof->is_of_letter) {
-		if (comment_next(COMMENT_RECEIVED, EVENT_HOLD, &held))
-			return err_because(why, ERR_FATAL,
-			                   "a comment cannot be held");
-		return proof_verify(act->site->db, proof, COMMENT_RECEIVED,
-		                    held, str_of(WHO_TOKENLESS),
-		                    str_of(WHO_UNPROVEN), n, why);
-	}
+	if (proof->is_of_letter)
+		return verify_letter(act, proof, n, why);
 	for (size_t i = 0; err == OK && i < ARRAY_LEN(waiting); i++) {
 		int64_t more = 0;
 

@@ -252,6 +252,8 @@ enum err who_tokenless(struct site *site, struct arena *arena,
 		return not_taken(&w, "it has no token and is no command");
 	j->is_tokenless = j->has_subscriber = true;
 	j->subscriber = row;
-	doubt(j, who_is_forged(j) ? WHO_FORGED : WHO_TOKENLESS);
+	doubt(j, who_is_forged(j)    ? WHO_FORGED
+	         : who_is_vouched(j) ? WHO_TOKENLESS
+	                             : WHO_TOKENLESS_UNPROVEN);
 	return find_edition(&w, why);
 }

@@ -15,7 +15,8 @@
  *	                                     that address is A's too, unless it
  *	                                     is another reader's (app/prove.h)
  *	A           another      else        WHO_OTHER and WHO_UNPROVEN
- *	none        A's          not fail    WHO_TOKENLESS, by list policy
+ *	none        A's          pass, off   WHO_TOKENLESS, by list policy
+ *	none        A's          none        WHO_TOKENLESS and WHO_UNPROVEN, likewise
  *	none        a stranger's any         WHO_STRANGER, by `strangers`, or
  *	                                     it is junk (app/newcomer.h)
  *
@@ -27,10 +28,11 @@
 #include "app/judge.h"
 
 /* What a moderator is told. */
-#define WHO_FORGED    "the sender's domain says that this mail is forged"
-#define WHO_UNPROVEN  "nothing proves that the sender's domain sent this mail"
-#define WHO_TOKENLESS "it answers no edition by its address: it has no token"
-#define WHO_STRANGER  "no subscriber has the address that it comes from"
+#define WHO_FORGED             "the sender's domain says that this mail is forged"
+#define WHO_UNPROVEN           "nothing proves that the sender's domain sent this mail"
+#define WHO_TOKENLESS          "it answers no edition by its address: it has no token"
+#define WHO_TOKENLESS_UNPROVEN WHO_TOKENLESS "; " WHO_UNPROVEN
+#define WHO_STRANGER           "no subscriber has the address that it comes from"
 #define WHO_NEWCOMER                                                           \
 	"its writer is no subscriber, and has confirmed that it is theirs"
 #define WHO_OTHER                                                              \

@@ -126,7 +126,9 @@ static const struct {
 	{"ann@work.example", AUTH_FAIL, CONFIG_TOKENLESS_HOLD, CLASS_COMMENT,
          WHO_FORGED},
 	{"ann@work.example", AUTH_NONE, CONFIG_TOKENLESS_CONFIRM, CLASS_COMMENT,
-         WHO_TOKENLESS},
+         WHO_TOKENLESS_UNPROVEN},
+	{"ann@work.example", AUTH_SPF, CONFIG_TOKENLESS_HOLD, CLASS_COMMENT,
+         WHO_TOKENLESS_UNPROVEN},
 	{"ann@work.example", AUTH_DMARC, CONFIG_TOKENLESS_DROP, CLASS_JUNK,
          NULL},
 	{"old@work.example", AUTH_DMARC, CONFIG_TOKENLESS_HOLD, CLASS_JUNK,
@@ -155,6 +157,9 @@ START_TEST(tokenless_is_by_policy_and_never_verified)
 	ck_assert(!j.is_verified);
 	ck_assert_int_eq(j.is_tokenless, letters[_i].doubt != NULL);
 	ck_assert_text(j.doubt, letters[_i].doubt ? letters[_i].doubt : "");
+	ck_assert_int_eq(who_is_signed(&j),
+	                 letters[_i].doubt &&
+	                         !strcmp(letters[_i].doubt, WHO_TOKENLESS));
 	if (letters[_i].doubt) {
 		ck_assert_int_eq(j.subscriber.id, 1);
 		ck_assert_uint_eq(j.reply.n_answers, 1);

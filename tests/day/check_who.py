@@ -194,6 +194,7 @@ class Check(SiteTopic):
             ("ada's", "ada", "fail"): FORGED,
             ("ada's", "ada", "absent"): UNPROVEN,
             ("none", "ada", "fail"): FORGED,
+            ("none", "ada", "absent"): f"{TOKENLESS}; {UNPROVEN}",
         }
         cells = list(itertools.product(tokens, ("ada", "dag"),
                                        ("pass", "fail", "absent")))
@@ -438,7 +439,7 @@ class Check(SiteTopic):
     def held_tokenless(self):
         comment = self.comments(self.tokenless("Why not blue?"))[0]
         equal((comment["doubt"], comment["title"]),
-              (TOKENLESS, "The bridge is painted"))
+              (f"{TOKENLESS}; {UNPROVEN}", "The bridge is painted"))
 
     @step("With tokenless = \"confirm\" it waits for its author's word, and "
           "no moderator sees it")
