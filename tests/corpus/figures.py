@@ -359,8 +359,8 @@ COMMANDS = {
 }
 
 FIGURES = {
-    "html-benchmark": {"word F1": word_f1},
-    "html-readability": {"word F1": word_f1, "title": field("title")},
+    "html-benchmark": {"word F1": word_f1_of(own)},
+    "html-readability": {"word F1": word_f1_of(own), "title": field("title")},
     "reply-trimmer": WORDS,
     "reply-parsers": {**WORDS, "contains": holds, "whole": whole_of(own)},
     "talon": {"text and mail exact": of_kind("text", "mail"),
