@@ -78,6 +78,20 @@ static const struct {
 	{"own\n\nThe public library opens on Sundays from the first of June.\n"
          "\nown\n",
          "o3o"},
+	/* and more than the edition says */
+	{"Library opens: nonsense.\n", "o"},
+	{"The public library opens on Sundays from the first of June. No!\n",
+         "o"},
+	{"Never: the public library opens on Sundays from the first of June.\n",
+         "o"},
+	{"The public library opens, a pity, on Sundays from the first of "
+         "June\n",
+         "o"},
+	{"> The public library opens on Sundays from the first of June. No!\n",
+         "3"},
+	{"The old bridge over the river fell on Monday night after weeks of\n"
+         "rain, and nobody was hurt. Nonsense.\n",
+         "1o"},
 	/* a sentence from its middle */
 	{"> At last somebody will build a new one.\n\nIt was time.\n", "22"},
 	{"It was time.\n\n> At last somebody will build a new one.\n", "o2"},
@@ -112,6 +126,16 @@ START_TEST(a_mail_about_something_else_is_not_aligned)
 	ck_assert(!mark("> COMMENTS\n\nhello there\n"));
 	ck_assert(!mark(""));
 	ck_assert(!mark("nothing in common with it\n"));
+}
+END_TEST
+
+START_TEST(a_line_that_goes_on_from_the_edition_is_unsure)
+{
+	mark("The public library opens on Sundays from the first of June.\n");
+	ck_assert(!lines.is_unsure);
+	mark("The public library opens on Sundays from the first of June? "
+	     "Never!\n");
+	ck_assert(lines.is_unsure);
 }
 END_TEST
 
@@ -155,6 +179,7 @@ Suite *suite(void)
 	tcase_add_loop_test(t, lines_of_the_edition_get_their_piece, 0,
 	                    (int)ARRAY_LEN(bodies));
 	tcase_add_test(t, a_mail_about_something_else_is_not_aligned);
+	tcase_add_test(t, a_line_that_goes_on_from_the_edition_is_unsure);
 	tcase_add_test(t, what_stands_in_two_items_is_not_certain);
 	tcase_add_test(t, what_goes_on_is_certain_though_it_stands_elsewhere);
 	suite_add_tcase(s, t);

@@ -1,239 +1,15 @@
 #include "text/align.h"
 
-#include "text/places.h"
-#include "text/wordhash.h"
+#include "text/copies.h"
 
-#define SHINGLE    3  /* words that must come together */
-#define PLACES_MAX 16 /* of one shingle in the edition that are looked at */
-#define REACH_MAX  32 /* words by which places are compared */
-#define NEAR       12 /* words that may be missing in a quote */
+#define PLACES_MAX 16 /* of one line in the edition that are looked at */
 #define SHARE      60 /* percent of a line's words that make it a copy */
 #define WORDS_MIN  4  /* words of the edition that make a mail a reply to it */
 #define PLAIN_MIN  6  /* words of unmarked lines that are no accident */
 #define NONE       PLACE_NONE
 
-/* A word of the edition, a word of the mail. */
-struct word {
-	uint64_t hash;
-	size_t owner;  /* piece or line */
-	bool is_start; /* of a line or sentence */
-	size_t at;     /* mail: the edition's word it is a copy of, or NONE */
-	bool is_sure;  /* mail: and of no other item's */
-};
-
-struct text {
-	struct word *word;
-	size_t n;
-};
-
-struct aligner {
-	const struct edition_piece *pieces;
-	struct text edition, mail;
-	struct places shingles; /* by the place of their first word */
-	struct places lines;    /* whole lines, by the place of their first */
-	struct places signs;    /* rules and links, by no place of words */
-	size_t *first, *count;  /* words of the mail's lines */
-};
-
-static void add_line(struct arena *arena, struct text *text, struct str line,
-                     size_t owner)
-{
-	struct wordhash words = {line, 0};
-	struct word word = {.owner = owner, .at = NONE};
-	bool is_first = true;
-
-	while (wordhash_next(&words, &word.hash, &word.is_start)) {
-		word.is_start |= is_first;
-		is_first = false;
-		text->word =
-			arena_grow(arena, text->word, text->n, sizeof(word));
-		text->word[text->n++] = word;
-	}
-}
-
-static uint64_t mix(const struct text *text, size_t from, size_t n)
-{
-	uint64_t hash = WORDS_SEED;
-
-	for (size_t i = from; i < from + n; i++)
-		hash = wordhash_mix(hash, text->word[i].hash);
-	return hash;
-}
-
-static uint64_t hash_of(struct str text)
-{
-	uint64_t hash = WORDS_SEED;
-
-	for (size_t i = 0; i < text.len; i++)
-		hash = wordhash_mix(hash, (unsigned char)text.ptr[i]);
-	return hash;
-}
-
-/*
- * The edition's lines without words, and its links, which stand on lines of
- * their own once a program has wrapped them: `max` of them at most.
- */
-static void read_signs(struct arena *arena, struct aligner *a, size_t n_pieces)
-{
-	size_t max = 0, n = 0;
-
-	for (size_t p = 0; p < n_pieces; p++)
-		max += a->pieces[p].text.len / 2 + 1;
-	places_open(arena, &a->signs, max);
-	for (size_t p = 0; p < n_pieces; p++) {
-		struct str rest = a->pieces[p].text, word;
-
-		while (str_next_word(&rest, &word)) {
-			struct wordhash words = {word, 0};
-			uint64_t hash;
-			bool is_end;
-
-			if (!wordhash_next(&words, &hash, &is_end))
-				places_add(&a->signs, hash_of(word), n++);
-		}
-	}
-}
-
-/* Whether each word of a line without words is a sign of the edition. */
-static bool is_sign(const struct aligner *a, struct str line)
-{
-	struct str word;
-
-	while (str_next_word(&line, &word))
-		if (places_find(&a->signs, hash_of(word)) == NONE)
-			return false;
-	return true;
-}
-
-/* Read the pieces; whole lines go to `lines` as well. */
-static void read_edition(struct arena *arena, struct aligner *a,
-                         size_t n_pieces)
-{
-	size_t *starts = NULL, n_starts = 0;
-
-	for (size_t p = 0; p < n_pieces; p++) {
-		struct str rest = a->pieces[p].text, line;
-
-		while (str_next_line(&rest, &line)) {
-			size_t first = a->edition.n;
-
-			add_line(arena, &a->edition, line, p);
-			if (a->edition.n == first)
-				continue;
-			starts = arena_grow(arena, starts, n_starts,
-			                    sizeof(*starts));
-			starts[n_starts++] = first;
-		}
-	}
-	places_open(arena, &a->lines, a->edition.n);
-	places_open(arena, &a->shingles, a->edition.n);
-	for (size_t i = n_starts; i-- > 0;) {
-		size_t end = i + 1 < n_starts ? starts[i + 1] : a->edition.n;
-
-		places_add(&a->lines,
-		           mix(&a->edition, starts[i], end - starts[i]),
-		           starts[i]);
-	}
-	for (size_t i = a->edition.n; i-- > 0;)
-		if (i + SHINGLE <= a->edition.n)
-			places_add(&a->shingles, mix(&a->edition, i, SHINGLE),
-			           i);
-}
-
-static void read_mail(struct arena *arena, struct aligner *a,
-                      const struct lines *lines)
-{
-	a->first = arena_array(arena, size_t, lines->n + 1);
-	a->count = arena_array(arena, size_t, lines->n + 1);
-	for (size_t i = 0; i < lines->n; i++) {
-		a->first[i] = a->mail.n;
-		add_line(arena, &a->mail, lines->line[i].text, i);
-		a->count[i] = a->mail.n - a->first[i];
-	}
-}
-
-static int64_t item_at(const struct aligner *a, size_t place)
-{
-	return a->pieces[a->edition.word[place].owner].item;
-}
-
-/* Words from `at` on in the mail that are those from `place` on. */
-static size_t reach(const struct aligner *a, size_t at, size_t place,
-                    size_t max)
-{
-	size_t n = 0;
-
-	while (n < max && at + n < a->mail.n && place + n < a->edition.n &&
-	       a->mail.word[at + n].hash == a->edition.word[place + n].hash)
-		n++;
-	return n;
-}
-
-static bool is_near(size_t last, size_t place)
-{
-	return last != NONE && place > last && place - last <= NEAR;
-}
-
-/*
- * The place in the edition of the words from `at` on: the longest run wins,
- * then one that goes on behind `last`, then one that is of an item.
- */
-static size_t find_place(const struct aligner *a, size_t at, size_t last,
-                         bool *is_sure)
-{
-	uint64_t hash = mix(&a->mail, at, SHINGLE);
-	size_t place = places_find(&a->shingles, hash);
-	size_t best = NONE, best_reach = 0, n = 0;
-
-	*is_sure = true;
-	for (; place != NONE && n++ < PLACES_MAX;
-	     place = places_next(&a->shingles, place)) {
-		size_t length = reach(a, at, place, REACH_MAX);
-
-		if (length < best_reach || length < SHINGLE)
-			continue;
-		if (best == NONE || length > best_reach) {
-			*is_sure = true;
-			best = place;
-			best_reach = length;
-			continue;
-		}
-		if (is_near(last, best))
-			continue;
-		if (is_near(last, place) || item_at(a, best) == 0)
-			best = place;
-		else if (item_at(a, place) != 0)
-			*is_sure &= item_at(a, best) == item_at(a, place);
-	}
-	*is_sure |= best != NONE && is_near(last, best);
-	return best;
-}
-
-/* Give every word of the mail its place, run by run. */
-static void find_runs(struct aligner *a)
-{
-	size_t last = NONE, at = 0;
-
-	while (at + SHINGLE <= a->mail.n) {
-		bool is_sure;
-		size_t place = find_place(a, at, last, &is_sure), n;
-
-		if (place == NONE) {
-			at++;
-			continue;
-		}
-		n = reach(a, at, place, SIZE_MAX);
-		for (size_t i = 0; i < n; i++) {
-			a->mail.word[at + i].at = place + i;
-			a->mail.word[at + i].is_sure = is_sure;
-		}
-		last = place + n - 1;
-		at += n;
-	}
-}
-
 /* Whether most of the line's words have a place. */
-static bool is_copy(const struct aligner *a, size_t i)
+static bool is_copy(const struct copies *a, size_t i)
 {
 	size_t n = 0;
 
@@ -242,12 +18,12 @@ static bool is_copy(const struct aligner *a, size_t i)
 	return n > 0 && n * 100 >= a->count[i] * SHARE;
 }
 
-static struct word *line_first(const struct aligner *a, size_t i)
+static struct copy_word *line_first(const struct copies *a, size_t i)
 {
 	return &a->mail.word[a->first[i]];
 }
 
-static struct word *line_last(const struct aligner *a, size_t i)
+static struct copy_word *line_last(const struct copies *a, size_t i)
 {
 	return &a->mail.word[a->first[i] + a->count[i] - 1];
 }
@@ -256,7 +32,7 @@ static struct word *line_last(const struct aligner *a, size_t i)
  * A line too short for a shingle is compared as a whole: "COMMENTS (2)".  It
  * counts with a mark, or next to the line that is next to it in the edition.
  */
-static bool find_short(struct aligner *a, const struct lines *lines, size_t i)
+static bool find_short(struct copies *a, const struct lines *lines, size_t i)
 {
 	size_t above, place, best = NONE, n = 0;
 	bool is_sure = true;
@@ -264,11 +40,11 @@ static bool find_short(struct aligner *a, const struct lines *lines, size_t i)
 	if (a->count[i] == 0)
 		return false;
 	above = lines_before(lines, i);
-	place = places_find(&a->lines, mix(&a->mail, a->first[i], a->count[i]));
+	place = copies_of_line(a, i);
 	for (; place != NONE && n++ < PLACES_MAX;
 	     place = places_next(&a->lines, place)) {
 		bool goes_on = above < lines->n && a->count[above] > 0 &&
-		               is_near(line_last(a, above)->at, place);
+		               copies_is_near(line_last(a, above)->at, place);
 
 		if (goes_on) {
 			best = place;
@@ -277,9 +53,9 @@ static bool find_short(struct aligner *a, const struct lines *lines, size_t i)
 		}
 		if (lines->line[i].depth == 0)
 			continue;
-		is_sure &=
-			best == NONE || item_at(a, best) == item_at(a, place);
-		best = best == NONE || item_at(a, best) == 0 ? place : best;
+		is_sure &= best == NONE ||
+		           copies_item(a, best) == copies_item(a, place);
+		best = best == NONE || copies_item(a, best) == 0 ? place : best;
 	}
 	for (size_t k = 0; best != NONE && k < a->count[i]; k++) {
 		line_first(a, i)[k].at = best + k;
@@ -297,7 +73,7 @@ static bool ends_sentence(struct str text)
 }
 
 /* The last line with words before `i`, or NONE. */
-static size_t worded_before(const struct aligner *a, size_t i)
+static size_t worded_before(const struct copies *a, size_t i)
 {
 	while (i-- > 0)
 		if (a->count[i] > 0)
@@ -306,9 +82,9 @@ static size_t worded_before(const struct aligner *a, size_t i)
 }
 
 /* Whether all words from line `from` to line `last` are the edition's. */
-static bool is_verbatim(const struct aligner *a, size_t from, size_t last)
+static bool is_verbatim(const struct copies *a, size_t from, size_t last)
 {
-	const struct word *word = line_first(a, from);
+	const struct copy_word *word = line_first(a, from);
 
 	while (word < line_last(a, last) && word->at != NONE)
 		word++;
@@ -322,17 +98,18 @@ static bool is_verbatim(const struct aligner *a, size_t from, size_t last)
  * nothing else: what a reader selected.  A few words may be the same by
  * accident, unless the quote before ended at `last`, right there.
  */
-static bool is_quoted(const struct aligner *a, const struct lines *lines,
+static bool is_quoted(const struct copies *a, const struct lines *lines,
                       size_t from, size_t to, size_t last)
 {
 	size_t above = worded_before(a, from);
-	const struct word *word = line_first(a, from);
+	const struct copy_word *word = line_first(a, from);
 	size_t n = (size_t)(line_last(a, to - 1) - word) + 1;
 
 	if (above < lines->n && lines->line[above].kind == LINE_QUOTE &&
-	    a->count[above] > 0 && is_near(line_last(a, above)->at, word->at))
+	    a->count[above] > 0 &&
+	    copies_is_near(line_last(a, above)->at, word->at))
 		return true;
-	if (n < PLAIN_MIN && !is_near(last, word->at))
+	if (n < PLAIN_MIN && !copies_is_near(last, word->at))
 		return false;
 	if (to - from > 2)
 		return true;
@@ -347,13 +124,13 @@ static bool is_quoted(const struct aligner *a, const struct lines *lines,
 	return word->at != NONE && a->edition.word[word->at].is_start;
 }
 
-static void mark(const struct aligner *a, struct lines *lines, size_t i)
+static void mark(const struct copies *a, struct lines *lines, size_t i)
 {
 	struct line *line = &lines->line[i];
 
 	line->kind = LINE_QUOTE;
 	for (size_t k = a->count[i]; k-- > 0;) {
-		const struct word *word = line_first(a, i) + k;
+		const struct copy_word *word = line_first(a, i) + k;
 
 		if (word->at == NONE)
 			continue;
@@ -365,7 +142,7 @@ static void mark(const struct aligner *a, struct lines *lines, size_t i)
 
 /* Where the unmarked copies that start at `i` end, wordless lines among them;
  * a marked line is for itself. */
-static size_t group_end(const struct aligner *a, const struct lines *lines,
+static size_t group_end(const struct copies *a, const struct lines *lines,
                         const bool *is_copied, size_t i)
 {
 	size_t end = i + 1;
@@ -382,7 +159,7 @@ static size_t group_end(const struct aligner *a, const struct lines *lines,
 }
 
 /* Mark the copies; returns how many words of theirs are the edition's. */
-static size_t mark_copies(struct aligner *a, struct lines *lines,
+static size_t mark_copies(struct copies *a, struct lines *lines,
                           const bool *is_copied)
 {
 	size_t n = 0, last = NONE;
@@ -411,7 +188,7 @@ static size_t mark_copies(struct aligner *a, struct lines *lines,
 }
 
 /* Rules, links, images between two lines of the edition are its own. */
-static void mark_wordless(const struct aligner *a, struct lines *lines)
+static void mark_wordless(const struct copies *a, struct lines *lines)
 {
 	for (size_t i = 1; i < lines->n; i++) {
 		size_t above, below;
@@ -425,24 +202,36 @@ static void mark_wordless(const struct aligner *a, struct lines *lines)
 			continue;
 		if (below == lines->n || a->count[below] == 0 ||
 		    lines->line[below].kind == LINE_QUOTE ||
-		    is_sign(a, lines->line[i].text))
+		    copies_is_sign(a, lines->line[i].text))
 			lines->line[i].kind = LINE_QUOTE;
 	}
+}
+
+/*
+ * Whether a line is a copy.  An unmarked one that says more than the edition is
+ * its writer's, who may have begun with the edition's words.
+ */
+static bool find_copy(struct copies *a, struct lines *lines, size_t i)
+{
+	if (!is_copy(a, i))
+		return find_short(a, lines, i);
+	if (lines->line[i].depth > 0 || lines->line[i].header != HEADER_NONE ||
+	    !copies_has_own(a, i))
+		return true;
+	lines->is_unsure = true;
+	return false;
 }
 
 bool align_mark(struct arena *arena, struct lines *lines,
                 const struct edition_piece *pieces, size_t n_pieces)
 {
-	struct aligner a = {.pieces = pieces};
 	bool *is_copied = arena_array(arena, bool, lines->n + 1);
+	struct copies a;
 	size_t n;
 
-	read_edition(arena, &a, n_pieces);
-	read_signs(arena, &a, n_pieces);
-	read_mail(arena, &a, lines);
-	find_runs(&a);
+	copies_find(arena, lines, pieces, n_pieces, &a);
 	for (size_t i = 0; i < lines->n; i++)
-		is_copied[i] = is_copy(&a, i) || find_short(&a, lines, i);
+		is_copied[i] = find_copy(&a, lines, i);
 	n = mark_copies(&a, lines, is_copied);
 	if (n >= WORDS_MIN)
 		mark_wordless(&a, lines);

@@ -1,12 +1,11 @@
 /*
  * align.h - which lines of a mail are copies of which piece of an edition
  *
- * Runs of three words and more that the mail has in common with the edition
- * are found by hash (text/wordhash.h), longest first, in one pass over both.  A
- * line with '>' is of the edition when most of its words are in such runs; a
- * line without needs them to start where a line or sentence of the edition
- * does, or to go on where the line above ended, so that half a sentence which
- * the reader cites stays the reader's.
+ * By the runs of words that both have (text/copies.h).  A line with '>' is of
+ * the edition when most of its words are in such runs; a line without has no
+ * other words, and starts where a line or sentence of the edition does, or goes
+ * on where the line above ended, so that half a sentence which the reader cites
+ * stays the reader's, and one that the reader goes on from.
  *
  * No clock, no randomness: time and memory are linear in both texts.
  */
