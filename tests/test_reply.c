@@ -443,6 +443,44 @@ START_TEST(the_first_item_below_the_masthead_is_not_taken_for_all)
 }
 END_TEST
 
+static void add_two_turned(const char *first)
+{
+	buf_adds(&mail, first);
+	add_item(GMAIL, &editions[0], 71);
+	buf_adds(&mail, "\nSundays, at last!\n\n");
+	add_item(GMAIL, &editions[0], 72);
+}
+
+START_TEST(answers_that_may_stand_above_what_they_are_about_are_unsure)
+{
+	struct reply reply;
+
+	add_two_turned("Keep the bridge.\n\n");
+	reply = split(&editions[0]);
+	ck_assert_uint_eq(reply.n_answers, 2);
+	for (size_t i = 0; i < 2; i++)
+		ck_assert_int_lt(reply.answers[i].confidence, 50);
+	setup(); /* what stands last answers what is above it */
+	add_two_turned("Keep the bridge.\n\n");
+	buf_adds(&mail, "\nWho pays?\n");
+	reply = split(&editions[0]);
+	ck_assert_answer(reply, 1, "Sundays, at last!", 71);
+	ck_assert_int_ge(reply.answers[1].confidence, 80);
+	setup(); /* and so does all within the whole edition */
+	buf_adds(&mail, "A good one.\n\n");
+	add_quoted(GMAIL, three_items[0].text);
+	add_two_turned("");
+	reply = split(&editions[0]);
+	ck_assert_answer(reply, 1, "Sundays, at last!", 71);
+	ck_assert_int_ge(reply.answers[1].confidence, 80);
+	setup(); /* a greeting answers nothing */
+	add_two_turned("Hello,\n\n");
+	reply = split(&editions[0]);
+	ck_assert_answer(reply, 0, "Hello,\n\nSundays, at last!", 71);
+	ck_assert_int_ge(reply.answers[0].confidence, 80);
+}
+END_TEST
+
 START_TEST(lines_that_stand_in_every_item_tell_none)
 {
 	struct reply reply =
@@ -1039,6 +1077,8 @@ Suite *suite(void)
 	tcase_add_loop_test(t, the_edition_alone_gives_no_answer, 0, all);
 	tcase_add_test(t,
 	               the_first_item_below_the_masthead_is_not_taken_for_all);
+	tcase_add_test(
+		t, answers_that_may_stand_above_what_they_are_about_are_unsure);
 	tcase_add_test(t, lines_that_stand_in_every_item_tell_none);
 	tcase_add_test(t, a_headline_tells_the_item_not_the_table_of_contents);
 	tcase_add_test(t, smart_quotes_case_and_depth_do_not_hide_a_quote);

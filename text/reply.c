@@ -1,7 +1,7 @@
 #include "text/reply.h"
 
 #include "base/buf.h"
-#include "text/above.h"
+#include "text/about.h"
 #include "text/align.h"
 #include "text/context.h"
 #include "text/inside.h"
@@ -12,19 +12,13 @@
 #include "text/signwords.h"
 #include "text/utf8.h"
 
-#define FAREWELL_MAX 4  /* lines of "Cheers, Ann" below the last quote */
-#define LABEL_MAX    24 /* characters of "Subject" in the languages we know */
-#define TELLING_MIN  40 /* bytes of a line that a reader may have answered */
-#define UNSURE       45 /* percent: a moderator is told */
+#define FAREWELL_MAX 4 /* lines of "Cheers, Ann" below the last quote */
 
 /* Lines [from, to) between cut ones, and what they answer. */
 struct segment {
 	size_t from, to;
 	size_t above; /* first line of the quote right above it */
-	size_t piece; /* it answers; PIECE_NONE */
-	int64_t item;
-	struct above seen;
-	int confidence;
+	struct about about;
 };
 
 struct splitter {
@@ -32,9 +26,7 @@ struct splitter {
 	struct lines lines;
 	const struct edition_piece *pieces;
 	size_t n_pieces;
-	size_t n_items;    /* in the edition */
-	int64_t only_item; /* that the whole quote is about, or 0 */
-	size_t pieces_end; /* behind the last line that is of a piece */
+	struct about_view view;
 	struct segment *segment;
 	size_t n;
 	size_t body_len;
@@ -77,92 +69,6 @@ static struct str lines_raw(const struct lines *lines, size_t from, size_t to)
 	return str_trim(text);
 }
 
-/* Items of the edition, each of which is one run of pieces. */
-static size_t count_items(const struct edition_piece *pieces, size_t n)
-{
-	int64_t last = 0;
-	size_t count = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		count += pieces[i].item != 0 && pieces[i].item != last;
-		last = pieces[i].item != 0 ? pieces[i].item : last;
-	}
-	return count;
-}
-
-/* The piece of the line, when it tells one for sure. */
-static size_t piece_of(const struct line *line)
-{
-	return line->is_certain ? line->piece : PIECE_NONE;
-}
-
-static int64_t item_of(const struct splitter *s, const struct line *line)
-{
-	size_t piece = piece_of(line);
-
-	return piece == PIECE_NONE ? 0 : s->pieces[piece].item;
-}
-
-/*
- * "Subject: ...", "Betreff: ...": a header line that a program put above its
- * quote.  An edition's subject names its first article, whatever is answered.
- */
-static bool is_labelled(struct str text)
-{
-	size_t colon = str_find_char(str_trim_left(text), ':');
-
-	text = str_trim_left(text);
-	return colon != STR_NONE && colon > 0 &&
-	       utf8_length(str_slice(text, 0, colon)) <= LABEL_MAX &&
-	       str_find_char(str_slice(text, 0, colon), '.') == STR_NONE &&
-	       str_starts(str_from(text, colon + 1), " ") &&
-	       str_trim(str_from(text, colon + 1)).len > 0;
-}
-
-/* Lines of a header block are of no piece, whatever their subject is. */
-static void pass_headers(struct lines *lines)
-{
-	bool was = false;
-
-	for (size_t i = 0; i < lines->n; i++) {
-		bool is = is_labelled(lines->line[i].text);
-
-		if (is && was)
-			lines->line[i - 1].piece = lines->line[i].piece =
-				PIECE_NONE;
-		was = is;
-	}
-}
-
-/*
- * The one item that all quoted lines are about, or 0.  The masthead with the
- * first item alone may be what a program left of the whole edition.
- */
-static int64_t find_only_item(const struct splitter *s)
-{
-	bool has_front = false;
-	int64_t only = 0;
-	size_t front = 0;
-
-	while (front < s->n_pieces && s->pieces[front].item == 0)
-		front++;
-	for (size_t i = 0; i < s->lines.n; i++) {
-		const struct line *line = &s->lines.line[i];
-		int64_t item = item_of(s, line);
-
-		has_front |= line->piece < front;
-		if (item == 0 || is_labelled(line->text))
-			continue;
-		if (only != 0 && item != only)
-			return 0;
-		only = item;
-	}
-	if (only != 0 && has_front && s->n_items > 1 &&
-	    only == s->pieces[front].item)
-		return 0;
-	return only;
-}
-
 /* Whether the segment was typed within the quote. */
 static bool is_inside(const struct splitter *s, const struct segment *segment)
 {
@@ -185,64 +91,11 @@ static void find_segments(struct splitter *s)
 		while (i < lines->n && lines->line[i].kind == LINE_OWN)
 			i++;
 		segment.to = above = i;
-		segment.piece = PIECE_NONE;
+		segment.about.piece = PIECE_NONE;
 		s->segment =
 			arena_grow(s->arena, s->segment, s->n, sizeof(segment));
 		s->segment[s->n++] = segment;
 	}
-}
-
-/* Items that the lines [from, to) are about, up to two. */
-static size_t count_quoted(const struct splitter *s, size_t from, size_t to,
-                           size_t max)
-{
-	int64_t last = 0;
-	size_t n = 0;
-
-	for (size_t i = from; i < to && n < max; i++) {
-		int64_t item = item_of(s, &s->lines.line[i]);
-
-		n += item != 0 && item != last;
-		last = item != 0 ? item : last;
-	}
-	return n;
-}
-
-/* Whether the line stands in several items, and could be what is answered. */
-static bool may_be_meant(const struct splitter *s, const struct line *line)
-{
-	return line->piece != PIECE_NONE && !line->is_certain &&
-	       s->pieces[line->piece].item != 0 &&
-	       line->text.len >= TELLING_MIN;
-}
-
-/* The item is that of the nearest line above that tells one. */
-static void find_item(const struct splitter *s, struct segment *segment)
-{
-	size_t i = segment->from;
-	bool is_doubtful = false;
-
-	segment->item = s->only_item;
-	segment->confidence = s->only_item != 0 ? 90 : 50;
-	for (; i > segment->above &&
-	       piece_of(&s->lines.line[i - 1]) == PIECE_NONE;
-	     i--)
-		is_doubtful |= may_be_meant(s, &s->lines.line[i - 1]);
-	if (is_doubtful)
-		segment->confidence = UNSURE;
-	if (i == segment->above || item_of(s, &s->lines.line[i - 1]) == 0)
-		return;
-	/* Below the whole edition it is about any of it. */
-	if (segment->from >= s->pieces_end && s->n_items > 1 &&
-	    count_quoted(s, segment->above, segment->from, s->n_items) >=
-	            s->n_items)
-		return;
-	segment->piece = piece_of(&s->lines.line[i - 1]);
-	segment->item = s->pieces[segment->piece].item;
-	segment->seen = above_find(s->arena, &s->lines, s->pieces, s->n_pieces,
-	                           segment->above, segment->from, segment->to);
-	if (!is_doubtful)
-		segment->confidence = s->lines.line[i - 1].depth > 0 ? 95 : 85;
 }
 
 /* "Hi Ann," above the first quote is part of the first answer. */
@@ -272,7 +125,8 @@ static bool belong_together(const struct splitter *s, const struct segment *a,
 {
 	if (!s->is_aligned)
 		return true;
-	return a->item == b->item && (a->item == 0 || a->piece == b->piece);
+	return a->about.item == b->about.item &&
+	       (a->about.item == 0 || a->about.piece == b->about.piece);
 }
 
 /* A segment's words: as they stand, or without marks that are not theirs. */
@@ -331,17 +185,17 @@ static void add_answers(struct splitter *s, struct reply *reply)
 			continue;
 		answer = &reply->answers[reply->n_answers++];
 		take_text(s, i, is_used, answer);
-		answer->item = segment->item;
-		answer->is_picked = segment->seen.is_picked;
-		answer->is_whole = segment->seen.is_whole;
+		answer->item = segment->about.item;
+		answer->is_picked = segment->about.seen.is_picked;
+		answer->is_whole = segment->about.seen.is_whole;
 		answer->context =
 			context_above(s->arena, &s->lines, segment->above,
 		                      segment->from, &answer->is_next);
-		if (answer->context.len == 0 && s->only_item != 0) {
+		if (answer->context.len == 0 && s->view.only_item != 0) {
 			answer->context = context_alone(s->arena, &s->lines);
 			answer->is_next = answer->context.len > 0;
 		}
-		answer->confidence = segment->confidence;
+		answer->confidence = segment->about.confidence;
 	}
 }
 
@@ -379,29 +233,46 @@ static bool has_leftovers(const struct splitter *s,
 	return n > 1;
 }
 
+/* "Hi Ann," has what the answer below it has. */
+static bool begins_with_greeting(const struct splitter *s)
+{
+	return s->n > 1 && is_only_greeting(s, &s->segment[0]);
+}
+
+/* Where each answer may stand above what it is about none is sure. */
+static void judge_turned(struct splitter *s)
+{
+	size_t first = begins_with_greeting(s) ? 1 : 0;
+	const struct segment *one = &s->segment[first];
+
+	if (s->n < first + 2 || !about_is_turned(&s->view, one->from, one->to,
+	                                         s->segment[s->n - 1].to))
+		return;
+	for (size_t i = first; i < s->n; i++)
+		s->segment[i].about.confidence = ABOUT_UNSURE;
+}
+
 static void judge(struct splitter *s)
 {
-	s->n_items = count_items(s->pieces, s->n_pieces);
-	s->pieces_end = s->lines.n;
-	while (s->pieces_end > 0 &&
-	       s->lines.line[s->pieces_end - 1].piece == PIECE_NONE)
-		s->pieces_end--;
 	if (s->is_aligned)
-		s->only_item = find_only_item(s);
+		about_open(&s->view, s->arena, &s->lines, s->pieces,
+		           s->n_pieces);
 	for (size_t i = 0; i < s->n; i++) {
-		s->segment[i].confidence = s->has_pattern ? 70 : 60;
+		struct segment *one = &s->segment[i];
+
+		one->about.confidence = s->has_pattern ? 70 : 60;
 		if (s->is_aligned)
-			find_item(s, &s->segment[i]);
-		if (s->segment[i].confidence > UNSURE &&
-		    (is_inside(s, &s->segment[i]) || s->lines.is_unsure ||
-		     has_leftovers(s, &s->segment[i])))
-			s->segment[i].confidence = UNSURE;
+			about_find(&s->view, one->above, one->from, one->to,
+			           &one->about);
+		if (one->about.confidence > ABOUT_UNSURE &&
+		    (is_inside(s, one) || s->lines.is_unsure ||
+		     has_leftovers(s, one)))
+			one->about.confidence = ABOUT_UNSURE;
 	}
-	if (s->n > 1 && is_only_greeting(s, &s->segment[0])) {
-		s->segment[0].item = s->segment[1].item;
-		s->segment[0].piece = s->segment[1].piece;
-		s->segment[0].confidence = s->segment[1].confidence;
-	}
+	if (s->is_aligned)
+		judge_turned(s);
+	if (begins_with_greeting(s))
+		s->segment[0].about = s->segment[1].about;
 }
 
 static const char *say_how(const struct splitter *s)
@@ -433,7 +304,7 @@ void reply_split(struct arena *arena, struct str body, struct str writer,
 		s.is_aligned = align_mark(arena, &s.lines, pieces, n_pieces);
 	s.has_pattern = quote_mark(arena, &s.lines);
 	signature_mark(&s.lines, s.is_aligned, writer);
-	pass_headers(&s.lines);
+	about_pass_headers(&s.lines);
 	s.is_inside = s.is_aligned && inside_mark(&s.lines, pieces);
 	if (!s.is_aligned && !s.has_pattern)
 		keep_quotes(&s.lines);
