@@ -725,6 +725,45 @@ START_TEST(lists_in_a_text_keep_the_words_with_a_doubt)
 }
 END_TEST
 
+#define WROTE                                                                  \
+	"On Tue, May 3, 2016 at 6:01 AM The Valley Gazette "                   \
+	"<letters+abc@gazette.example> wrote:\n\n"
+
+/* Some leave the line above the quote standing and write below it. */
+START_TEST(words_right_below_a_quotes_head_are_kept_with_a_doubt)
+{
+	struct reply reply =
+		split_text(&editions[0], WROTE "Keep the bridge, I say.\n");
+
+	ck_assert_uint_eq(reply.n_answers, 1);
+	ck_assert_answer(reply, 0, "Keep the bridge, I say.", 0);
+	ck_assert_int_lt(reply.answers[0].confidence, 50);
+	setup();
+	buf_adds(&mail, WROTE "Keep the bridge, I say.\n\n");
+	add_item(GMAIL, &editions[0], 71);
+	buf_adds(&mail, "\nWho pays?\n");
+	reply = split(&editions[0]);
+	ck_assert_uint_eq(reply.n_answers, 2);
+	ck_assert_answer(reply, 0, "Keep the bridge, I say.", 71);
+	ck_assert_int_lt(reply.answers[0].confidence, 50);
+	setup();
+	reply = split_text(&editions[0],
+	                   "Hear, hear.\n\n" WROTE "Keep the bridge, I say.\n");
+	ck_assert_answer(reply, 0, "Hear, hear.", 0);
+	ck_assert_int_lt(reply.answers[0].confidence, 50);
+	setup(); /* what has marks, or is the edition's, was not typed */
+	reply = split_text(&editions[0],
+	                   "Hear, hear.\n\n" WROTE "> Keep it.\n");
+	ck_assert_int_ge(reply.answers[0].confidence, 50);
+	setup();
+	buf_adds(&mail, "Hear, hear.\n\n" WROTE);
+	add_item(OUTLOOK, &editions[0], 71);
+	reply = split(&editions[0]);
+	ck_assert_answer(reply, 0, "Hear, hear.", 71);
+	ck_assert_int_ge(reply.answers[0].confidence, 50);
+}
+END_TEST
+
 START_TEST(words_typed_within_the_quote_lose_its_marks)
 {
 	struct reply reply =
@@ -1104,6 +1143,8 @@ Suite *suite(void)
 	tcase_add_loop_test(t, nothing_of_any_mail_is_lost, 0, 30);
 	tcase_add_test(t, nothing_of_the_samples_is_lost);
 	tcase_add_test(t, own_words_are_told_from_quotes_in_html);
+	tcase_add_test(t,
+	               words_right_below_a_quotes_head_are_kept_with_a_doubt);
 	tcase_add_test(t, words_typed_within_the_quote_lose_its_marks);
 	tcase_add_test(t, the_subject_in_a_header_block_tells_no_item);
 	tcase_add_loop_test(

@@ -37,6 +37,7 @@ struct line {
 
 struct lines {
 	bool is_unsure; /* what is own was guessed from little */
+	bool is_open;   /* a quote without marks has lines of no piece */
 	struct line *line;
 	size_t n;
 	/* The lines that are not blank, and how many of them are before each

@@ -99,6 +99,17 @@ static size_t next_piece(const struct lines *lines, size_t i)
 }
 
 /*
+ * Whether the unmarked lines from `i` on, below a quote's head, were typed
+ * there: the program did mark what it quotes of the edition, further down.
+ */
+static bool is_typed_below(const struct lines *lines, size_t i)
+{
+	size_t piece = next_piece(lines, i);
+
+	return i < piece && piece < lines->n && lines->line[piece].depth > 0;
+}
+
+/*
  * The head of a quote is [first, next): mark it and, unless '>' stands before
  * the lines below, these too.  Returns where to go on.
  */
@@ -118,9 +129,23 @@ static size_t mark_below(struct lines *lines, size_t first, size_t next,
 	if (body < lines->n && lines->line[body].depth > 0 &&
 	    kind != LINE_FORWARD)
 		return next;
+	if (kind != LINE_FORWARD && is_typed_below(lines, body)) {
+		lines->is_unsure = true;
+		return next;
+	}
 	next = next_piece(lines, next);
+	lines->is_open |= body < next && kind != LINE_FORWARD;
 	lines_mark(lines, first, next, kind);
 	return next;
+}
+
+/* A quote's head [first, end) with nothing of the writer's above it: what the
+ * writer says comes below, if anywhere. */
+static size_t mark_head(struct lines *lines, size_t first, size_t end)
+{
+	lines->is_unsure |= lines_skip_blank(lines, end) < lines->n;
+	lines_mark(lines, with_rules(lines, first), end, LINE_QUOTE);
+	return end;
 }
 
 /* "Forwarded message:" above a header block. */
@@ -190,10 +215,7 @@ static size_t mark_at(struct arena *arena, struct lines *lines, size_t i,
 	} else if (end > i) {
 		if (!is_all)
 			return mark_below(lines, first, end, kind);
-		/* What the writer says comes below it, if anywhere. */
-		lines->is_unsure |= lines_skip_blank(lines, end) < lines->n;
-		lines_mark(lines, with_rules(lines, first), end, kind);
-		return end;
+		return mark_head(lines, first, end);
 	}
 	if (!attribution_find(arena, lines, i, &first))
 		return i;
@@ -203,6 +225,10 @@ static size_t mark_at(struct arena *arena, struct lines *lines, size_t i,
 		if (own >= first)
 			return i;
 	}
+	end = lines_skip_blank(lines, i + 1);
+	if (is_all && end < lines->n && lines->line[end].depth == 0 &&
+	    block_end(lines, end) == end)
+		return mark_head(lines, first, i + 1);
 	return mark_below(lines, first, i + 1, kind);
 }
 

@@ -303,6 +303,8 @@ void reply_split(struct arena *arena, struct str body, struct str writer,
 	if (n_pieces > 0)
 		s.is_aligned = align_mark(arena, &s.lines, pieces, n_pieces);
 	s.has_pattern = quote_mark(arena, &s.lines);
+	/* A quote without marks that is not the edition's may be typed. */
+	s.lines.is_unsure |= n_pieces > 0 && s.lines.is_open;
 	signature_mark(&s.lines, s.is_aligned, writer);
 	about_pass_headers(&s.lines);
 	s.is_inside = s.is_aligned && inside_mark(&s.lines, pieces);
