@@ -2,6 +2,7 @@
 
 #include "app/blocked.h"
 #include "app/consent.h"
+#include "app/quoted.h"
 #include "app/route.h"
 #include "app/who.h"
 #include "digest/kind.h"
@@ -183,6 +184,9 @@ static enum err judge_comment(struct judge *g, struct why *why)
 		return err;
 	reply_split(g->arena, judge_body(g->mail),
 	            judge_writer(g->arena, g->mail), pieces, n, &g->j->reply);
+	err = quoted_find(g->site, g->arena, g->mail, g->j, why);
+	if (err)
+		return err;
 	tell_split(g);
 	command = only_word(&g->j->reply);
 	if (command != COMMAND_NONE) {

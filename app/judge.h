@@ -62,6 +62,7 @@ struct judgement {
 	bool is_stranger;         /* nobody's that we know */
 	struct edition_item item; /* of a reply token; id 0: none */
 	int64_t other_item;       /* of another reply token beside it; 0 */
+	int64_t quoted_edition;   /* that it quotes, not the item's; 0 */
 	struct edition edition;
 	struct delivery delivery; /* of a VERP token; id 0: none */
 	struct queue queue;       /* of a moderator's token; id 0: none */

@@ -117,6 +117,12 @@ static int64_t subjects_article(const struct finder *f)
 	return found;
 }
 
+/* The edition that the letter is about. */
+static int64_t edition_of(const struct judgement *j)
+{
+	return j->quoted_edition ? j->quoted_edition : j->item.edition;
+}
+
 /* The article that the item of the edition is about, 0: none of it. */
 static enum err items_article(const struct finder *f, int64_t item,
                               int64_t *article, struct why *why)
@@ -128,7 +134,7 @@ static enum err items_article(const struct finder *f, int64_t item,
 	if (!item)
 		return OK;
 	err = edition_item_get(f->site->db, f->arena, item, &row, why);
-	if (err == OK && row.edition == f->j->item.edition)
+	if (err == OK && row.edition == edition_of(f->j))
 		*article = row.article;
 	return err == ERR_ABSENT ? OK : err;
 }
@@ -186,6 +192,7 @@ static const char *contradiction(const struct finder *f, const struct target *t,
                                  int64_t other, int64_t subject)
 {
 	int64_t own = f->j->item.article;
+	const struct share *share = &f->j->reply.share;
 
 	if (f->quoted && own && f->quoted != own)
 		return "it was sent to another article's address than that of"
@@ -195,48 +202,79 @@ static const char *contradiction(const struct finder *f, const struct target *t,
 	if (!f->quoted && own && subject && subject != own)
 		return "its subject is the headline of another article than"
 		       " its address is for";
+	if (f->j->quoted_edition && !(own && f->quoted == own))
+		return "it quotes another edition than its address is for";
+	if (own && !f->quoted && share->n_copied == 0 && share->n_foreign > 0)
+		return "what it quotes is of no edition that its reader got";
 	return "";
 }
 
-/* Of a letter that quotes no edition and has no token: the article of one of the
- * last editions that its author got whose headline is the subject. */
-static enum err find_by_subject(struct finder *f, struct target *t,
-                                struct why *why)
+/* The article of one of the last editions that its author got whose headline is
+ * the subject; `f` has the articles of the last one that was looked at. */
+static enum err search_subject(struct finder *f, int64_t *article,
+                               struct why *why)
 {
 	int64_t *editions;
 	size_t n = 0;
+	enum err err = who_editions(f->site, f->arena, f->j, EDITIONS_MAX,
+	                            &editions, &n, why);
+
+	*article = 0;
+	for (size_t i = 0; err == OK && !*article && i < n; i++) {
+		err = target_articles(f->site, f->arena, editions[i],
+		                      &f->articles, &f->headlines, &f->n, why);
+		if (err == OK)
+			*article = subjects_article(f);
+	}
+	return err;
+}
+
+/* Of a letter that quotes no edition and has no token. */
+static enum err find_by_subject(struct finder *f, struct target *t,
+                                struct why *why)
+{
+	int64_t article = 0;
 	enum err err = OK;
 
 	if (f->j->is_tokenless)
-		err = who_editions(f->site, f->arena, f->j, EDITIONS_MAX,
-		                   &editions, &n, why);
-	for (size_t i = 0; err == OK && t->article == 0 && i < n; i++) {
-		err = target_articles(f->site, f->arena, editions[i],
-		                      &f->articles, &f->headlines, &f->n, why);
-		if (err == OK && subjects_article(f))
-			tell(t, subjects_article(f), "Subject");
-	}
+		err = search_subject(f, &article, why);
+	if (err == OK && article)
+		tell(t, article, "Subject");
 	return err;
+}
+
+/* The article whose headline is the subject: of the edition, or, for a letter to
+ * an article's own address that quotes nothing, of another one. */
+static enum err find_subject(const struct finder *f, int64_t *article,
+                             struct why *why)
+{
+	struct finder others = *f;
+
+	*article = subjects_article(f);
+	if (*article || f->quoted || !f->j->item.article)
+		return OK;
+	return search_subject(&others, article, why);
 }
 
 static enum err find_article(struct finder *f, struct target *t,
                              struct why *why)
 {
 	const struct judgement *j = f->j;
-	int64_t subject, other = 0;
+	int64_t subject = 0, other = 0;
 	enum err err;
 
 	if (!j->item.id)
 		return find_by_subject(f, t, why);
-	err = target_articles(f->site, f->arena, j->item.edition, &f->articles,
+	err = target_articles(f->site, f->arena, edition_of(j), &f->articles,
 	                      &f->headlines, &f->n, why);
 	if (err == OK)
 		err = items_article(f, f->answer->item, &f->quoted, why);
 	if (err == OK)
 		err = others_article(f, &other, why);
+	if (err == OK)
+		err = find_subject(f, &subject, why);
 	if (err)
 		return err;
-	subject = subjects_article(f);
 	if (f->quoted && f->answer->is_picked && !j->item.article)
 		tell_picked(f, t);
 	else if (f->quoted)
@@ -348,6 +386,7 @@ enum err target_find(struct site *site, struct arena *arena,
 	if (err == OK)
 		err = find_doubt(&f, target, why);
 	target->may_ask = err == OK && !target->article && f.n > 1 &&
+	                  !judgement->quoted_edition &&
 	                  judgement->is_verified &&
 	                  judgement->subscriber.state == SUBSCRIBER_ACTIVE &&
 	                  kind_may_answer(mail);

@@ -1,214 +1,181 @@
 #include "tests/suite.h"
 
-#include "mailer/compose.h"
-#include "mailer/quoted.h"
+#include "app/quoted.h"
+#include "app/target.h"
+#include "digest/outline.h"
+#include "tests/site_fixture.h"
+#include "tests/store_fixture.h"
 
-static const struct {
-	const char *text, *expected;
-} rows[] = {
-	{"", ""},
-	{"\n", "\r\n"},
-	{"a", "a\r\n"},
-	{"a\nb\n", "a\r\nb\r\n"},
-	{"a=b", "a=3Db\r\n"},
-	{"caf\xc3\xa9", "caf=C3=A9\r\n"},
-	{"a \nb\t\n", "a=20\r\nb=09\r\n"},
-	{" a\n \n", " a\r\n=20\r\n"},
-	{"-- \n", "--=20\r\n"},
-	{".\n..\na.\n", "=2E\r\n=2E.\r\na.\r\n"},
-	{"From here\nFrom\n>From \nxFrom y\n",
-         "=46rom here\r\nFrom\r\n>From=20\r\nxFrom y\r\n"},
-	{"a\rb\r\n", "a=0Db=0D\r\n"},
-	{"\x7f\x1b[m", "=7F=1B[m\r\n"},
-	{"\xff\xfe", "=FF=FE\r\n"},
-	{"\x01", "=01\r\n"},
-	{"\x01!", "=01!\r\n"}, /* the mark of no slot */
-	{"\x01"
-         "A",
-         "\x01"
-         "A\r\n"},
-	{"a \x01"
-         "A\n",
-         "a =\r\n\x01"
-         "A\r\n"},
-	{"a\x01"
-         "Ab",
-         "a=\r\n\x01"
-         "A=\r\nb\r\n"},
-	{"\x01"
-         "A\x01"
-         "B.",
-         "\x01"
-         "A=\r\n\x01"
-         "B=\r\n=2E\r\n"},
+enum {
+	NOW = 1795501800,
 };
 
-START_TEST(add_gives_the_pinned_text)
-{
-	struct buf out = BUF_INIT(1000);
+#define FERRY   "The ferry to the island sails again from Monday on.\n"
+#define LIBRARY "A library for everybody opens in the old town hall.\n"
+#define NOISE   "Bells ring at night again, and nobody sleeps.\n"
 
-	quoted_add(&out, str_of(rows[_i].text));
-	ck_assert_text(buf_str(&out), rows[_i].expected);
-	buf_free(&out);
+/* Editions 1 and 2, which Ann got, with an article each. */
+static struct site site;
+static struct arena arena;
+static struct why why;
+static int64_t items[2][2]; /* of an edition: its own, its article's */
+static int64_t articles[2];
+
+static int64_t add_item(int64_t edition, int64_t position, int64_t article)
+{
+	struct edition_item item = {
+		.edition = edition, .position = position, .article = article};
+
+	ck_assert_int_eq(edition_add_item(site.db, &item, &item.id, &why), OK);
+	return item.id;
+}
+
+static void add_edition(int i, const char *key, const char *words)
+{
+	int64_t edition = store_add_edition(site.db, "news", i + 1);
+	struct edition_piece piece = {.text = str_of(words)};
+
+	articles[i] = store_add_article(site.db, "news", key);
+	store_run(site.db, arena_printf(&arena,
+	                                "UPDATE articles SET title ="
+	                                " 'All about the %s' WHERE key = '%s'",
+	                                key, key));
+	store_begin(site.db);
+	items[i][0] = add_item(edition, 0, 0);
+	items[i][1] = piece.item = add_item(edition, 1, articles[i]);
+	ck_assert_int_eq(edition_add_form(site.db, edition, str_of("both"),
+	                                  str_of(""),
+	                                  outline_format(&arena, &piece, 1),
+	                                  piece.text, str_of(""), &why),
+	                 OK);
+	store_commit(site.db);
+	store_run(site.db,
+	          arena_printf(&arena,
+	                       "INSERT INTO deliveries (edition, subscriber,"
+	                       " list, kind, address, has_verp, state,"
+	                       " planned_at, next_at) VALUES (%lld, 1, 'news',"
+	                       " 'edition', 'ann@example.net', 1, 4, 1, 1)",
+	                       (long long)edition));
+}
+
+static void open_site(void)
+{
+	site_in_memory(&site);
+	store_add_subscriber(site.db, "news", "ann@example.net",
+	                     SUBSCRIBER_ACTIVE);
+	add_edition(0, "ferry", FERRY);
+	add_edition(1, "library", LIBRARY);
+}
+
+static void close_site(void)
+{
+	site_close(&site);
+	arena_free(&arena);
+}
+
+static struct judgement j;
+
+/* The target of a letter of hers to the item's address. */
+static struct target found(int64_t item, const char *subject, const char *text)
+{
+	char token[TOKEN_MAX + 1];
+	struct target target;
+	struct str to;
+	struct mail mail = {.from_addr = str_of("ann@example.net"),
+	                    .n_from = 1,
+	                    .subject = str_of(subject),
+	                    .text = str_of(text),
+	                    .recipients = &to,
+	                    .n_recipients = 1};
+
+	token_format_reply(&site.keys, str_of("news"),
+	                   store_number(site.db, "SELECT pid FROM subscribers"),
+	                   item, token_day(NOW), token);
+	to = str_of(arena_printf(&arena, "news+%s@example.org", token));
+	ck_assert_msg(judge_mail(&site, &arena, &mail, NOW, &j, &why) == OK,
+	              "%s", why.text);
+	ck_assert_int_eq(j.class, CLASS_COMMENT);
+	ck_assert_msg(target_find(&site, &arena, &j, &mail, &j.reply.answers[0],
+	                          &target, &why) == OK,
+	              "%s", why.text);
+	return target;
+}
+
+START_TEST(an_old_address_and_a_new_quote_are_a_doubt)
+{
+	struct target t = found(items[0][1], "Re: News", "Mine.\n\n> " LIBRARY);
+
+	ck_assert_int_eq(t.article, articles[1]);
+	ck_assert_int_eq(t.number, 1);
+	ck_assert_text(t.doubt, "it was sent to another article's address than"
+	                        " that of what it quotes");
+	ck_assert_int_ne(j.quoted_edition, 0);
+	ck_assert_int_ne(j.quoted_edition, j.item.edition);
+	t = found(items[0][0], "Re: News", "> " LIBRARY "\nMine.\n");
+	ck_assert_int_eq(t.article, articles[1]);
+	ck_assert_text(t.doubt,
+	               "it quotes another edition than its address is for");
+	ck_assert(!t.may_ask);
 }
 END_TEST
 
-static int hex_value(char c)
+START_TEST(a_quote_of_the_addresss_edition_is_none)
 {
-	return char_is_digit(c) ? c - '0' : c - 'A' + 10;
-}
+	struct target t = found(items[0][1], "Re: News", "Mine.\n\n> " FERRY);
 
-/* Decode `coded` by the letter of RFC 2045, 6.7, and check its lines. */
-static void decode(struct str coded, struct buf *text)
-{
-	struct str line;
-
-	ck_assert(coded.len == 0 || str_ends(coded, "\r\n"));
-	while (coded.len > 0) {
-		size_t end = str_find(coded, "\r\n"), i = 0;
-		bool soft = false;
-
-		line = str_slice(coded, 0, end);
-		coded = str_from(coded, end + 2);
-		ck_assert_uint_le(line.len, 76);
-		ck_assert(!str_starts(line, ".") && !str_starts(line, "From "));
-		ck_assert(!str_ends(line, " ") && !str_ends(line, "\t"));
-		for (; i < line.len; i++) {
-			unsigned char c = (unsigned char)line.ptr[i];
-
-			if (c != '\t' && (c < ' ' || c > '~'))
-				ck_abort_msg("byte %d", c);
-			soft = c == '=' && i + 1 == line.len;
-			if (soft)
-				break;
-			if (c == '=') {
-				c = (unsigned char)(hex_value(line.ptr[i + 1])
-				                            << 4 |
-				                    hex_value(line.ptr[i + 2]));
-				i += 2;
-			}
-			buf_addc(text, (char)c);
-		}
-		if (!soft)
-			buf_addc(text, '\n');
-	}
-}
-
-/* Bytes that look random but are the same each time. */
-static void fill_noise(char *bytes, size_t n, unsigned seed,
-                       const char *alphabet)
-{
-	size_t len = strlen(alphabet);
-
-	for (size_t i = 0; i < n; i++) {
-		seed = seed * 1103515245u + 12345u;
-		bytes[i] = len > 0 ? alphabet[(seed >> 16) % len]
-		                   : (char)(seed >> 16);
-	}
-}
-
-static const char *const alphabets[] = {
-	"",  "a",        " ",     ".",          "=",
-	"F", "From .\n", "\t \n", "a\xc3\xa9 ", "\xe2\x80\xa6\n.",
-};
-
-START_TEST(add_can_be_decoded_and_keeps_its_lines_short)
-{
-	char text[700];
-
-	for (unsigned seed = 0; seed < 70; seed++) {
-		struct buf coded = BUF_INIT(10000), back = BUF_INIT(10000);
-		size_t n = seed * 9;
-
-		fill_noise(text, n, seed, alphabets[_i]);
-		for (size_t i = 0; i < n; i++) /* slots have their own test */
-			text[i] = (char)(text[i] == SLOT_MARK ? 2 : text[i]);
-		quoted_add(&coded, (struct str){text, n});
-		decode(buf_str(&coded), &back);
-		if (n > 0 && text[n - 1] != '\n') {
-			ck_assert(str_ends(buf_str(&back), "\n"));
-			buf_cut(&back, back.len - 1);
-		}
-		ck_assert(str_eq(buf_str(&back), (struct str){text, n}));
-		buf_free(&coded);
-		buf_free(&back);
-	}
+	ck_assert_int_eq(t.article, articles[0]);
+	ck_assert_text(t.doubt, "");
+	ck_assert_int_eq(j.quoted_edition, 0);
 }
 END_TEST
 
-START_TEST(add_keeps_a_code_point_on_one_line)
+START_TEST(an_edition_that_she_did_not_get_is_not_looked_at)
 {
-	char text[400];
-	struct buf coded = BUF_INIT(10000);
-	struct str rest, line;
+	struct target t;
 
-	for (size_t shift = 0; shift < 76; shift++) {
-		memset(text, 'a', shift);
-		for (size_t i = shift; i < shift + 300; i += 3)
-			memcpy(text + i, "\xe2\x80\xa6", 3);
-		buf_cut(&coded, 0);
-		quoted_add(&coded, (struct str){text, shift + 300});
-		rest = buf_str(&coded);
-		while (str_next_line(&rest, &line)) {
-			size_t n = line.len - (str_ends(line, "=") ? 1 : 0);
-			struct str bytes = str_slice(line, 0, n);
-
-			ck_assert(str_ends(bytes, "=A6") ||
-			          str_find_char(bytes, '=') == STR_NONE);
-		}
-	}
-	buf_free(&coded);
+	store_run(site.db, "DELETE FROM deliveries");
+	t = found(items[0][1], "Re: News", "Mine.\n\n> " LIBRARY);
+	ck_assert_int_eq(t.article, articles[0]);
+	ck_assert_int_eq(j.quoted_edition, 0);
+	ck_assert_uint_ne(t.doubt.len, 0);
 }
 END_TEST
 
-static const char *const values[] = {
-	"x", "r7token", "a=b&c=d", "trailing ", ".dot", "From me", "=", " ",
-};
-
-START_TEST(add_value_fits_where_the_slot_was)
+START_TEST(a_quote_of_no_edition_is_a_doubt)
 {
-	struct buf coded = BUF_INIT(20000), back = BUF_INIT(20000);
-	char value[QUOTED_VALUE_MAX + 1] = "";
-	size_t len = strlen(values[_i]);
+	struct target t = found(items[0][1], "Re: News", "Mine.\n\n> " NOISE);
 
-	for (size_t n = 0; n <= QUOTED_VALUE_MAX; n++) {
-		struct str given = {value, n};
-		struct buf expected = BUF_INIT(1000);
+	ck_assert_int_eq(t.article, articles[0]);
+	ck_assert_text(t.doubt,
+	               "what it quotes is of no edition that its reader got");
+}
+END_TEST
 
-		for (size_t i = 0; i < n; i++)
-			value[i] = values[_i][i % len];
-		buf_cut(&coded, 0);
-		buf_cut(&back, 0);
-		buf_adds(&coded, "before=\r\n");
-		quoted_add_value(&coded, given);
-		buf_adds(&coded, "=\r\nbehind\r\n");
-		quoted_add_value(&coded, given);
-		buf_adds(&coded, "\r\n");
-		decode(buf_str(&coded), &back);
-		buf_addf(&expected, "before%.*sbehind\n%.*s\n", (int)n, value,
-		         (int)n, value);
-		ck_assert(str_eq(buf_str(&back), buf_str(&expected)));
-		buf_free(&expected);
-	}
-	buf_free(&coded);
-	buf_free(&back);
+START_TEST(the_headline_of_another_edition_is_a_doubt)
+{
+	struct target t =
+		found(items[0][1], "Re: All about the library", "Mine.\n");
+
+	ck_assert_int_eq(t.article, articles[0]);
+	ck_assert_int_eq(t.number, 1);
+	ck_assert_text(t.doubt, "its subject is the headline of another article"
+	                        " than its address is for");
+	t = found(items[0][1], "Re: All about the ferry", "Mine.\n");
+	ck_assert_text(t.doubt, "");
 }
 END_TEST
 
 Suite *suite(void)
 {
 	Suite *s = suite_create("quoted");
-	TCase *add = tcase_create("quoted_add");
-	TCase *value = tcase_create("quoted_add_value");
+	TCase *t = tcase_create("quoted_find");
 
-	tcase_add_loop_test(add, add_gives_the_pinned_text, 0, ARRAY_LEN(rows));
-	tcase_add_loop_test(add, add_can_be_decoded_and_keeps_its_lines_short,
-	                    0, ARRAY_LEN(alphabets));
-	tcase_add_test(add, add_keeps_a_code_point_on_one_line);
-	suite_add_tcase(s, add);
-
-	tcase_add_loop_test(value, add_value_fits_where_the_slot_was, 0,
-	                    ARRAY_LEN(values));
-	suite_add_tcase(s, value);
+	tcase_add_checked_fixture(t, open_site, close_site);
+	tcase_add_test(t, an_old_address_and_a_new_quote_are_a_doubt);
+	tcase_add_test(t, a_quote_of_the_addresss_edition_is_none);
+	tcase_add_test(t, an_edition_that_she_did_not_get_is_not_looked_at);
+	tcase_add_test(t, a_quote_of_no_edition_is_a_doubt);
+	tcase_add_test(t, the_headline_of_another_edition_is_a_doubt);
+	suite_add_tcase(s, t);
 	return s;
 }

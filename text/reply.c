@@ -317,5 +317,6 @@ void reply_split(struct arena *arena, struct str body, struct str writer,
 	add_answers(&s, reply);
 	add_cuts(&s, reply);
 	reply->is_aligned = s.is_aligned;
+	reply->share = share_of(arena, &s.lines);
 	reply->how = say_how(&s);
 }

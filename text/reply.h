@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "text/share.h"
 
 enum cut_kind {
 	CUT_QUOTE,
@@ -59,8 +60,9 @@ struct reply {
 	size_t n_answers;
 	struct cut *cuts; /* in order */
 	size_t n_cuts;
-	bool is_aligned; /* the edition was recognised in it */
-	const char *how; /* in words, for "why": ours, a literal */
+	bool is_aligned;    /* the edition was recognised in it */
+	struct share share; /* words that are quoted, of it or not */
+	const char *how;    /* in words, for "why": ours, a literal */
 };
 
 /*
