@@ -74,6 +74,10 @@ static const struct {
 	{"<p style='max-height:0'>", true},
 	{"<p style='opacity:0'>", true},
 	{"<p style='opacity:0.6;display:block'>", false},
+	{"<p style='color:#FFF;background:#fff'>", true},
+	{"<p style='background-color:white;color:white'>", true},
+	{"<p style='color:#fff;background:#000'>", false},
+	{"<p style='color:#fff'>", false},
 };
 
 START_TEST(is_hidden_by_attribute_or_style)

@@ -49,6 +49,8 @@ static const struct {
 	{"```\n--\n```\nown\n", "oooo"},
 	{"own\n\nSent from my iPhone\n", "os"},
 	{"own\n\nSent from my iPhone\n\nwhat was answered\n", "osq"},
+	{"own\n\nSent from my iPhone\n\nPS: own\n", "oso"},
+	{"own\n\nSent from my iPhone\n\nPS: own\n\nanswered\n", "osoq"},
 	{"Gesendet mit iPhone\n\nown\n", "so"},
 	{"own\n\nKind regards,\nAnn Lee\n", "oss"},
 	{"own\n\nMit freundlichen Grüßen\n\nAnn\n", "oss"},

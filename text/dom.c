@@ -82,6 +82,17 @@ static bool is_zero(struct str size)
 	return at > 0 && (at == size.len || !char_is_digit(size.ptr[at]));
 }
 
+/* Written in the colour that it stands on? */
+static bool is_painted_over(const xmlNode *node)
+{
+	struct str ink = dom_style(node, "color");
+	struct str paper = dom_style(node, "background-color");
+
+	if (paper.len == 0)
+		paper = dom_style(node, "background");
+	return ink.len > 0 && str_eq_nocase(ink, paper);
+}
+
 bool dom_is_hidden(const xmlNode *node)
 {
 	for (const xmlAttr *a = node->properties; a; a = a->next)
@@ -93,7 +104,7 @@ bool dom_is_hidden(const xmlNode *node)
 	       str_starts_nocase(dom_style(node, "visibility"), "hidden") ||
 	       is_zero(dom_style(node, "font-size")) ||
 	       is_zero(dom_style(node, "max-height")) ||
-	       is_zero(dom_style(node, "opacity"));
+	       is_zero(dom_style(node, "opacity")) || is_painted_over(node);
 }
 
 xmlNode *dom_next(const xmlNode *root, const xmlNode *node, bool skip)

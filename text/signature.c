@@ -198,7 +198,8 @@ static void mark_notices(struct lines *lines, struct run *run)
 	}
 }
 
-/* "Sent from my iPhone": what is below it was not typed by the writer. */
+/* "Sent from my iPhone": what is below it was not typed by the writer, but for
+ * a postscript. */
 static void mark_mobile(struct lines *lines, struct run *run, bool is_aligned)
 {
 	bool has_above = run->has_above;
@@ -220,6 +221,10 @@ static void mark_mobile(struct lines *lines, struct run *run, bool is_aligned)
 		                         is_mobile_line(lines->line[end].text)))
 			end++;
 		lines_mark(lines, i, end, LINE_SIGNATURE);
+		if (end < run->to &&
+		    contact_is_postscript(lines->line[end].text))
+			end = lines_skip_blank(
+				lines, paragraph_end(lines, end, run->to));
 		lines->is_unsure |= end < run->to;
 		lines_mark(lines, end, lines->n, LINE_QUOTE);
 		run->to = i;
