@@ -21,6 +21,9 @@ static const struct edition_piece edition[] = {
 #define BERT    "> Bert wrote:\n> The ford floods every August.\n"
 #define LIBRARY "> From June the public library will be open on Sundays.\n"
 
+#define HEADLINE "> 1. Council votes on the new bridge\n"
+#define HEAD     "> 2. Library opens on Sundays\n"
+
 static struct arena arena;
 static struct lines lines;
 static struct about_view view;
@@ -106,6 +109,27 @@ START_TEST(answers_above_each_quote_may_be_turned)
 }
 END_TEST
 
+static const struct {
+	const char *body;
+	bool is_picked;
+} picks[] = {
+	{COUNCIL BERT HEAD LIBRARY "a\n" COUNCIL, true},
+	{COUNCIL BERT "a\n" LIBRARY, false},
+	{FRONT HEADLINE COUNCIL BERT HEAD LIBRARY "a\n" COUNCIL, false},
+};
+
+START_TEST(below_two_items_that_were_left_none_is_sure)
+{
+	struct about about;
+	size_t own;
+
+	look_at(picks[_i].body);
+	own = line("a");
+	about_find(&view, 0, own, own + 1, &about);
+	ck_assert_int_eq(about.seen.is_picked, picks[_i].is_picked);
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("about");
@@ -116,6 +140,8 @@ Suite *suite(void)
 	                    (int)ARRAY_LEN(places));
 	tcase_add_loop_test(t, answers_above_each_quote_may_be_turned, 0,
 	                    (int)ARRAY_LEN(turns));
+	tcase_add_loop_test(t, below_two_items_that_were_left_none_is_sure, 0,
+	                    (int)ARRAY_LEN(picks));
 	suite_add_tcase(s, t);
 	return s;
 }

@@ -86,7 +86,7 @@ static int64_t find_only_item(const struct about_view *v)
 	return only;
 }
 
-/* Items that the lines [from, to) are about, up to two. */
+/* Items that the lines [from, to) are about, up to `max`. */
 static size_t count_quoted(const struct about_view *v, size_t from, size_t to,
                            size_t max)
 {
@@ -165,6 +165,9 @@ void about_find(const struct about_view *v, size_t above, size_t from,
 	about->item = v->pieces[about->piece].item;
 	about->seen = above_find(v->arena, v->lines, v->pieces, v->n_pieces,
 	                         above, from, to);
+	/* Who left two items alone may mean both. */
+	about->seen.is_picked |=
+		!v->has_front && count_quoted(v, above, from, 2) > 1;
 	if (!is_doubtful)
 		about->confidence = v->lines->line[i - 1].depth > 0 ? 95 : 85;
 }
