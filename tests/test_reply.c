@@ -764,6 +764,31 @@ START_TEST(words_right_below_a_quotes_head_are_kept_with_a_doubt)
 }
 END_TEST
 
+/* Heads of quotes that no program of today writes. */
+static const char *const unknown_heads[] = {
+	"Valley Gazette <l@gazette.example>\n03.05.2016 06:01\n\nReader\n"
+	"joe@example.org\n\nTopic\nMorning edition\n\n",
+	"May 3, 2016, 06:01, letters@gazette.example:\n\n",
+};
+
+START_TEST(a_head_that_nobody_knows_is_a_doubt)
+{
+	struct reply reply;
+
+	buf_adds(&mail, "Hear, hear.\n\n");
+	buf_adds(&mail, unknown_heads[_i]);
+	add_item(OUTLOOK, &editions[0], -1);
+	reply = split(&editions[0]);
+	ck_assert_uint_eq(reply.n_answers, 1);
+	ck_assert_int_lt(reply.answers[0].confidence, 50);
+	setup();
+	buf_adds(&mail, "Hear, hear.\n\n");
+	add_item(OUTLOOK, &editions[0], -1);
+	reply = split(&editions[0]);
+	ck_assert_int_ge(reply.answers[0].confidence, 50);
+}
+END_TEST
+
 START_TEST(words_typed_within_the_quote_lose_its_marks)
 {
 	struct reply reply =
@@ -1145,6 +1170,8 @@ Suite *suite(void)
 	tcase_add_test(t, own_words_are_told_from_quotes_in_html);
 	tcase_add_test(t,
 	               words_right_below_a_quotes_head_are_kept_with_a_doubt);
+	tcase_add_loop_test(t, a_head_that_nobody_knows_is_a_doubt, 0,
+	                    (int)ARRAY_LEN(unknown_heads));
 	tcase_add_test(t, words_typed_within_the_quote_lose_its_marks);
 	tcase_add_test(t, the_subject_in_a_header_block_tells_no_item);
 	tcase_add_loop_test(

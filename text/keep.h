@@ -14,4 +14,11 @@
  * nothing else, and then the lines are unsure. */
 void keep_quotes(struct lines *lines);
 
+/*
+ * Make unmarked lines of the edition own again that stand within a sentence of
+ * the writer's: below one that ends with a colon, or above one that goes on
+ * with a small letter.  Such lines are unsure.
+ */
+void keep_cited(struct lines *lines);
+
 #endif

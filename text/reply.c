@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "text/about.h"
 #include "text/align.h"
+#include "text/attribution.h"
 #include "text/context.h"
 #include "text/inside.h"
 #include "text/keep.h"
@@ -12,7 +13,9 @@
 #include "text/signwords.h"
 #include "text/utf8.h"
 
-#define FAREWELL_MAX 4 /* lines of "Cheers, Ann" below the last quote */
+#define HEAD_LEN_MAX   160 /* bytes of a line of a quote's head */
+#define HEAD_LINES_MAX 16  /* of it, empty ones too */
+#define FAREWELL_MAX   4   /* lines of "Cheers, Ann" below the last quote */
 
 /* Lines [from, to) between cut ones, and what they answer. */
 struct segment {
@@ -221,15 +224,33 @@ static void add_cuts(struct splitter *s, struct reply *reply)
 	}
 }
 
-/* Header lines left among what is own: a quote that nobody recognised? */
+/* Whether a line may be of a quote's head that nobody knows: an address, or a
+ * day and a time. */
+static bool is_like_head(const struct line *line)
+{
+	struct sight sight = sight_of(line->text);
+
+	return !line->is_code && line->text.len <= HEAD_LEN_MAX &&
+	       (sight.has_address || (sight.has_time && sight.n_numbers > 3));
+}
+
+/* Lines like a head's left among what is own: header lines, or, right above
+ * what is the edition's, those of a program that is not known. */
 static bool has_leftovers(const struct splitter *s,
                           const struct segment *segment)
 {
-	size_t n = 0;
+	size_t below = lines_skip_blank(&s->lines, segment->to), n = 0;
+	bool is_above = s->is_aligned && !s->has_pattern &&
+	                below < s->lines.n &&
+	                s->lines.line[below].piece != PIECE_NONE;
 
-	for (size_t i = segment->from; i < segment->to; i++)
+	for (size_t i = segment->from; i < segment->to; i++) {
 		n += !s->lines.line[i].is_code &&
 		     s->lines.line[i].header != HEADER_NONE;
+		if (is_above && segment->to - i <= HEAD_LINES_MAX &&
+		    is_like_head(&s->lines.line[i]))
+			return true;
+	}
 	return n > 1;
 }
 
@@ -307,6 +328,8 @@ void reply_split(struct arena *arena, struct str body, struct str writer,
 	s.lines.is_unsure |= n_pieces > 0 && s.lines.is_open;
 	signature_mark(&s.lines, s.is_aligned, writer);
 	about_pass_headers(&s.lines);
+	if (s.is_aligned)
+		keep_cited(&s.lines);
 	s.is_inside = s.is_aligned && inside_mark(&s.lines, pieces);
 	if (!s.is_aligned && !s.has_pattern)
 		keep_quotes(&s.lines);
