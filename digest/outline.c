@@ -80,6 +80,7 @@ void outline_add_page(struct arena *arena, struct str page,
 	struct lines lines;
 
 	lines_split(arena, page, &lines);
+	lines.is_edition = true;
 	(void)align_mark(arena, &lines, *pieces, *n);
 	frame_words(arena, *pieces, *n, &frame);
 	for (size_t i = 0; i < lines.n; i++) {

@@ -751,6 +751,14 @@ START_TEST(words_right_below_a_quotes_head_are_kept_with_a_doubt)
 	                   "Hear, hear.\n\n" WROTE "Keep the bridge, I say.\n");
 	ck_assert_answer(reply, 0, "Hear, hear.", 0);
 	ck_assert_int_lt(reply.answers[0].confidence, 50);
+	setup();
+	reply = split_text(&editions[0],
+	                   "-----Original Message-----\n"
+	                   "From: The Valley Gazette <l@gazette.example>\n"
+	                   "Subject: Morning edition\n\n"
+	                   "Keep the bridge, I say.\n");
+	ck_assert_answer(reply, 0, "Keep the bridge, I say.", 0);
+	ck_assert_int_lt(reply.answers[0].confidence, 50);
 	setup(); /* what has marks, or is the edition's, was not typed */
 	reply = split_text(&editions[0],
 	                   "Hear, hear.\n\n" WROTE "> Keep it.\n");

@@ -55,6 +55,22 @@ START_TEST(lines_of_a_piece_are_copied)
 }
 END_TEST
 
+START_TEST(below_a_quotes_head_all_may_be_quoted)
+{
+	struct lines lines;
+	struct share share;
+
+	lines_split(&arena, str_of("They said this of it\n"), &lines);
+	share = share_of(&arena, &lines);
+	ck_assert_uint_eq(share.n_open, 0);
+	lines.is_open = true;
+	share = share_of(&arena, &lines);
+	ck_assert_uint_eq(share.n_open, 5);
+	ck_assert_uint_eq(share.n_foreign, 0);
+	ck_assert(share_is_foreign(&share));
+}
+END_TEST
+
 Suite *suite(void)
 {
 	Suite *s = suite_create("share");
@@ -64,6 +80,7 @@ Suite *suite(void)
 	tcase_add_loop_test(
 		t, sentences_that_are_quoted_from_elsewhere_are_foreign, 0,
 		(int)ARRAY_LEN(mails));
+	tcase_add_test(t, below_a_quotes_head_all_may_be_quoted);
 	tcase_add_test(t, lines_of_a_piece_are_copied);
 	suite_add_tcase(s, t);
 	return s;

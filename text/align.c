@@ -215,8 +215,8 @@ static bool find_copy(struct copies *a, struct lines *lines, size_t i)
 {
 	if (!is_copy(a, i))
 		return find_short(a, lines, i);
-	if (lines->line[i].depth > 0 || lines->line[i].header != HEADER_NONE ||
-	    !copies_has_own(a, i))
+	if (lines->is_edition || lines->line[i].depth > 0 ||
+	    lines->line[i].header != HEADER_NONE || !copies_has_own(a, i))
 		return true;
 	lines->is_unsure = true;
 	return false;

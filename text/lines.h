@@ -36,8 +36,9 @@ struct line {
 };
 
 struct lines {
-	bool is_unsure; /* what is own was guessed from little */
-	bool is_open;   /* a quote without marks has lines of no piece */
+	bool is_unsure;  /* what is own was guessed from little */
+	bool is_edition; /* of one as it was sent: nobody typed in it */
+	bool is_open;    /* a quote without marks has lines of no piece */
 	struct line *line;
 	size_t n;
 	/* The lines that are not blank, and how many of them are before each

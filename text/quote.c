@@ -143,9 +143,28 @@ static size_t mark_below(struct lines *lines, size_t first, size_t next,
  * writer says comes below, if anywhere. */
 static size_t mark_head(struct lines *lines, size_t first, size_t end)
 {
-	lines->is_unsure |= lines_skip_blank(lines, end) < lines->n;
+	if (lines_skip_blank(lines, end) < lines->n)
+		lines->is_unsure = lines->is_open = true;
 	lines_mark(lines, with_rules(lines, first), end, LINE_QUOTE);
 	return end;
+}
+
+/* Where a header block ends that starts at `i` or below empty lines; `i` when
+ * none does. */
+static size_t head_end(const struct lines *lines, size_t i)
+{
+	size_t first = lines_skip_blank(lines, i);
+	size_t end = block_end(lines, first);
+
+	return end > first ? end : i;
+}
+
+/* Whether words without a mark are below the last line `i` of a head. */
+static bool is_bare_below(const struct lines *lines, size_t i)
+{
+	i = lines_skip_blank(lines, i + 1);
+	return i < lines->n && lines->line[i].depth == 0 &&
+	       block_end(lines, i) == i;
 }
 
 /* "Forwarded message:" above a header block. */
@@ -206,8 +225,11 @@ static size_t mark_at(struct arena *arena, struct lines *lines, size_t i,
 
 	if (is_groupwise(&lines->line[i]))
 		return mark_below(lines, i, i + 1, LINE_QUOTE);
-	if (is_ruler(text, &kind) || announces_forward(lines, i, &kind))
+	if (is_ruler(text, &kind) || announces_forward(lines, i, &kind)) {
+		if (is_all && kind != LINE_FORWARD)
+			return mark_head(lines, i, head_end(lines, i + 1));
 		return mark_below(lines, i, i + 1, kind);
+	}
 	end = block_end(lines, i);
 	first = end > i ? block_start(lines, i) : i;
 	if (end > i && is_list(lines, first, end)) {
@@ -225,9 +247,7 @@ static size_t mark_at(struct arena *arena, struct lines *lines, size_t i,
 		if (own >= first)
 			return i;
 	}
-	end = lines_skip_blank(lines, i + 1);
-	if (is_all && end < lines->n && lines->line[end].depth == 0 &&
-	    block_end(lines, end) == end)
+	if (is_all && is_bare_below(lines, i))
 		return mark_head(lines, first, i + 1);
 	return mark_below(lines, first, i + 1, kind);
 }

@@ -35,15 +35,18 @@ struct share share_of(struct arena *arena, const struct lines *lines)
 
 		if (line->piece != PIECE_NONE)
 			share.n_copied += count_words(arena, line);
-		if (line->piece != PIECE_NONE || !is_quoted || !may_tell(line))
+		if (line->piece != PIECE_NONE || !may_tell(line))
 			continue;
 		n = count_words(arena, line);
-		share.n_foreign += n >= WORDS_MIN ? n : 0;
+		if (n < WORDS_MIN)
+			continue;
+		share.n_foreign += is_quoted ? n : 0;
+		share.n_open += !is_quoted && lines->is_open ? n : 0;
 	}
 	return share;
 }
 
 bool share_is_foreign(const struct share *share)
 {
-	return share->n_foreign > share->n_copied / PART;
+	return share->n_foreign + share->n_open > share->n_copied / PART;
 }

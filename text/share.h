@@ -13,6 +13,7 @@ struct share {
 	size_t n_copied;  /* words of lines that are of a piece */
 	size_t n_foreign; /* of lines that are quoted, and of none: whole
 	                     sentences, no heads of quotes */
+	size_t n_open;    /* of other lines that may be, below a head */
 };
 
 /* Count them in `lines`, marked and with their pieces. */

@@ -88,7 +88,8 @@ class Edition:
 
     def read(self):
         p = self.press
-        self.mail = p.got(READER[1].split("@")[0])[-1]
+        old, *_, self.mail = p.got(READER[1].split("@")[0])
+        self.old_addresses = clients.item_addresses(old)
         self.text = text_part(self.mail)
         self.page = pages.body_of(html_part(self.mail))
         texts = [b for b in re.split(r"(?m)^={60,}\n", self.text)

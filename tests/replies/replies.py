@@ -44,10 +44,11 @@ class Case:
         self.in_reply_to = edition.mail["Message-ID"]
         self.subject = f"{LOCALE[language][7]}: {self.edition_subject}"
         self.is_doubtful = False        # a moderator has to be told
+        self.is_ambiguous = False       # of whatever article it is taken for
         self.link = rng.choice(LINKS)
         self.parts, self.expected = [], []
         self.words = rng.sample(WORDS[language], len(WORDS[language]))
-        SHAPES[shape](self)
+        {**SHAPES, **LATER}[shape](self)
         self.change_quotes()
 
     @property
@@ -346,23 +347,51 @@ def cut_off(case):
     case.answer_below([(item.mark, item, 0)])
 
 
+def above_each(case):
+    """Answers above what they are about, as some write them: it cannot be
+    told from a word to all and answers below."""
+    for item in case.some_items(2):
+        case.own(item)
+        case.quote_paragraph(item.mark)
+    case.is_ambiguous = True
+
+
+def old_address(case):
+    """To an article of edition 1, whose address the program completed, with
+    something quoted that only edition 2 has."""
+    item = case.rng.choice(case.edition.items[:2])
+    case.to = case.rng.choice(case.edition.old_addresses)
+    case.quote_paragraph(item.mark)
+    case.own(item)
+    case.is_doubtful = True
+
+
+def headline(case):
+    """By an article's own link, with its headline as the first words."""
+    item, = case.some_items(1)
+    case.to = item.address
+    case.own(item, 0, item.title + case.rng.choice((": ", "? ", " - ")))
+
+
 SHAPES = {f.__name__: f for f in (
     top, bottom, inline, inline_two, inline_three, trimmed, trimmed_three,
     top_item, bottom_item, address, comment, comment_only, comment_top,
     spoken_to, mixed, both, empty, nothing, subject, forwarded, translated, twin,
     selection, cut_off)}
+LATER = {f.__name__: f for f in (above_each, old_address, headline)}
 
 
 def cases(edition, seed=SEED):
-    """Each program in each shape, the languages in turn."""
+    """Each program in each shape, the languages in turn.  New shapes come
+    last, so that the replies before them stay what they are."""
     languages = list(WORDS)
     found = []
-    for program in PROGRAMS:
-        for shape in SHAPES:
-            n = len(found)
-            language = languages[n % len(languages)]
-            rng = random.Random(f"{seed} {n}")
-            found.append(Case(edition, rng, n, program, language, shape))
+    for program, shape in [(p, s) for shapes in (SHAPES, LATER)
+                           for p in PROGRAMS for s in shapes]:
+        n = len(found)
+        language = languages[n % len(languages)]
+        rng = random.Random(f"{seed} {n}")
+        found.append(Case(edition, rng, n, program, language, shape))
     return found
 
 
@@ -400,6 +429,8 @@ def judge(case, row, figures):
         is_right = (got["article"], got["parent"]) == (article, parent)
         if not article:
             is_right = got["article"] == 0 and bool(got["doubt"])
+        if case.is_ambiguous:
+            is_right = bool(got["doubt"])
         if case.is_doubtful:
             is_right = is_right and bool(got["doubt"])
         figures.right += is_right
