@@ -49,6 +49,9 @@ static const struct program programs[] = {
          "Articles: add from text, Markdown or HTML, list, open, close, "
          "moderate,\ninspect.",
          program_article},
+	{"feed", "inspect [--url URL] FILE...",
+         "Feeds: say what would be taken of one, and store nothing.",
+         program_feed},
 	{"comment",
          "list [LIST] [--held]\nshow ID\napprove ID... [--article ID]\n"
          "reject ID... --reason CODE [--words TEXT]\nedit ID [FILE]\n"

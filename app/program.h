@@ -26,6 +26,7 @@ int program_edition(const struct program *program, int argc, char **argv);
 int program_rules(const struct program *program, int argc, char **argv);
 int program_letter(const struct program *program, int argc, char **argv);
 int program_why(const struct program *program, int argc, char **argv);
+int program_feed(const struct program *program, int argc, char **argv);
 int program_inspect(const struct program *program, int argc, char **argv);
 int program_summarize(const struct program *program, int argc, char **argv);
 int program_score(const struct program *program, int argc, char **argv);

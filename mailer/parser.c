@@ -10,16 +10,15 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "mailer/feedrecord.h"
 #include "mailer/jail.h"
-#include "mailer/parse.h"
 #include "mailer/parser_private.h"
 #include "mailer/record.h"
 #include "mailer/scan.h"
+#include "mailer/parser_serve_private.h"
 #include "text/charset.h"
-#include "text/html.h"
 
 #define PARSER_DEADLINE_MS 10000 /* of one mail, whatever the child does */
-#define RAW_MAX            (64 * 1024 * 1024) /* bytes that the child takes */
 
 struct parser {
 	struct arena arena; /* holds this struct */
@@ -28,108 +27,6 @@ struct parser {
 	int deadline_ms;
 	char language[PARSER_LANGUAGE_MAX]; /* NULs behind it */
 };
-
-/* What stands before a mail and before an answer, as the machine has it. */
-struct frame {
-	uint64_t len;  /* bytes that follow */
-	uint64_t code; /* of an answer: an enum err; else 0 */
-	char language[PARSER_LANGUAGE_MAX]; /* of a mail */
-};
-
-/* Frame and text in one piece, so that the other end wakes up once. */
-static struct buf framed(enum err code, const char *language, struct str text)
-{
-	struct frame frame = {.len = text.len, .code = code};
-	struct buf message = BUF_INIT(sizeof(frame) + text.len);
-
-	memcpy(frame.language, language, PARSER_LANGUAGE_MAX);
-	buf_add(&message, (struct str){(const char *)&frame, sizeof(frame)});
-	buf_add(&message, text);
-	return message;
-}
-
-/* The child. */
-
-/* Read exactly `len` bytes; false: the other end has gone. */
-static bool read_all(int fd, void *bytes, size_t len)
-{
-	char *to = bytes;
-
-	while (len > 0) {
-		ssize_t n = read(fd, to, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		to += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
-static bool answer(int fd, enum err code, struct str text)
-{
-	static const char none[PARSER_LANGUAGE_MAX];
-	struct buf message = framed(code, none, text);
-	bool told = file_write_fd(fd, buf_str(&message), NULL) == OK;
-
-	buf_free(&message);
-	return told;
-}
-
-/* Parse one mail and tell; false: it is time to end. */
-static bool serve_one(int fd, struct arena *arena)
-{
-	struct buf record = BUF_INIT(RECORD_MAX);
-	struct why why = {""};
-	struct mail mail = {0};
-	struct str language;
-	struct frame frame;
-	char *raw;
-	enum err err;
-	bool told;
-
-	if (!read_all(fd, &frame, sizeof(frame)) || frame.len > RAW_MAX)
-		return false;
-	raw = arena_alloc(arena, frame.len);
-	if (!read_all(fd, raw, frame.len) || jail_start_job() != OK)
-		return false;
-	language = (struct str){frame.language, PARSER_LANGUAGE_MAX};
-	language = str_slice(language, 0, str_find_char(language, '\0'));
-	err = parse_mail(arena, (struct str){raw, frame.len}, language, &mail,
-	                 &why);
-	if (!err)
-		record_encode(&mail, &record);
-	if (!err && !buf_ok(&record))
-		err = err_because(&why, ERR_INPUT,
-		                  "more than %d bytes of result", RECORD_MAX);
-	told = answer(fd, err, err ? str_of(why.text) : buf_str(&record));
-	buf_free(&record);
-	return told;
-}
-
-/* The life of a child: it ends with its parent. */
-static void serve(int fd)
-{
-	struct arena arena = {0};
-	struct why why = {""};
-
-	/* A library that starts up with its first use does so here. */
-	(void)html_to_text(&arena, str_of("<p>&auml;"));
-	arena_free(&arena);
-	if (jail_enter(fd, &why) != OK) {
-		(void)answer(fd, ERR_TEMP, str_of(why.text));
-		_exit(1);
-	}
-	if (!answer(fd, OK, str_of("")))
-		_exit(1);
-	while (serve_one(fd, &arena))
-		arena_free(&arena);
-	_exit(0);
-}
-
-/* The parent. */
 
 static int64_t now_ms(void)
 {
@@ -247,7 +144,7 @@ static enum err receive(struct parser *parser, struct arena *arena,
                         int64_t until, enum err *code, struct str *text,
                         struct why *why)
 {
-	struct frame frame;
+	struct serve_frame frame;
 	char *bytes;
 
 	if (!receive_all(parser, &frame, sizeof(frame), until))
@@ -289,7 +186,7 @@ static enum err start_child(struct parser *parser, struct why *why)
 	parser->child = fork();
 	if (parser->child == 0) {
 		(void)close(fds[0]);
-		serve(fds[1]);
+		serve_jobs(fds[1]);
 	}
 	(void)close(fds[1]);
 	parser->fd = fds[0];
@@ -336,8 +233,9 @@ void parser_close(struct parser **parser)
 }
 
 /* Have the child, which is started if need be, answer to `raw`. */
-static enum err ask(struct parser *parser, struct arena *arena, struct str raw,
-                    enum err *code, struct str *text, struct why *why)
+static enum err ask_once(struct parser *parser, struct arena *arena,
+                         enum serve_job job, struct str raw, enum err *code,
+                         struct str *text, struct why *why)
 {
 	struct buf message;
 	int64_t until;
@@ -353,7 +251,7 @@ static enum err ask(struct parser *parser, struct arena *arena, struct str raw,
 			return err;
 	}
 	until = now_ms() + parser->deadline_ms;
-	message = framed(OK, parser->language, raw);
+	message = serve_framed(job, parser->language, raw);
 	sent = send_all(parser, buf_str(&message), until);
 	buf_free(&message);
 	if (!sent)
@@ -361,16 +259,17 @@ static enum err ask(struct parser *parser, struct arena *arena, struct str raw,
 	return receive(parser, arena, until, code, text, why);
 }
 
-enum err parser_parse_unscanned(struct parser *parser, struct arena *arena,
-                                struct str raw, struct mail *mail,
-                                struct why *why)
+/* The record of what the child found; errors as parser_parse(). */
+static enum err ask(struct parser *parser, struct arena *arena,
+                    enum serve_job job, struct str raw, struct str *record,
+                    struct why *why)
 {
 	struct str text = {"", 0};
 	enum err code = OK, err;
 
-	err = ask(parser, arena, raw, &code, &text, why);
+	err = ask_once(parser, arena, job, raw, &code, &text, why);
 	if (err == ERR_ABSENT)
-		err = ask(parser, arena, raw, &code, &text, why);
+		err = ask_once(parser, arena, job, raw, &code, &text, why);
 	if (err)
 		return err == ERR_ABSENT ? ERR_LIMIT : err;
 	if (code == ERR_INPUT)
@@ -378,7 +277,40 @@ enum err parser_parse_unscanned(struct parser *parser, struct arena *arena,
 		                   (int)str_slice(text, 0, 200).len, text.ptr);
 	if (code)
 		return err_because(why, ERR_LIMIT, "the parser talks nonsense");
-	return record_decode(arena, text, mail, why) ? ERR_LIMIT : OK;
+	*record = text;
+	return OK;
+}
+
+enum err parser_parse_unscanned(struct parser *parser, struct arena *arena,
+                                struct str raw, struct mail *mail,
+                                struct why *why)
+{
+	struct str record;
+	enum err err = ask(parser, arena, SERVE_MAIL, raw, &record, why);
+
+	if (err)
+		return err;
+	return record_decode(arena, record, mail, why) ? ERR_LIMIT : OK;
+}
+
+enum err parser_parse_feed(struct parser *parser, struct arena *arena,
+                           struct str url, struct str raw, struct feed *feed,
+                           struct why *why)
+{
+	struct buf job = BUF_INIT(SERVE_RAW_MAX);
+	struct str record;
+	enum err err;
+
+	if (raw.len > FEED_MAX)
+		return err_because(why, ERR_INPUT, "over %d bytes", FEED_MAX);
+	buf_add(&job, str_slice(url, 0, str_find_char(url, '\n')));
+	buf_addc(&job, '\n');
+	buf_add(&job, raw);
+	err = ask(parser, arena, SERVE_FEED, buf_str(&job), &record, why);
+	buf_free(&job);
+	if (err)
+		return err;
+	return feedrecord_decode(arena, record, feed, why) ? ERR_LIMIT : OK;
 }
 
 enum err parser_parse(struct parser *parser, struct arena *arena,

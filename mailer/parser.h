@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "mailer/mail.h"
+#include "text/feed.h"
 
 #define PARSER_LANGUAGE_MAX 16
 
@@ -34,6 +35,14 @@ void parser_close(struct parser **parser);
 enum err parser_parse(struct parser *parser, struct arena *arena,
                       struct str raw, struct mail *mail,
                       struct why *why) MUST_CHECK;
+
+/*
+ * Parse the feed `raw`, which came from `url` (may be empty), as feed_parse()
+ * does, in the child.  Errors as parser_parse().
+ */
+enum err parser_parse_feed(struct parser *parser, struct arena *arena,
+                           struct str url, struct str raw, struct feed *feed,
+                           struct why *why) MUST_CHECK;
 
 /* The language tag that the next mails are likely written in; "" at first.  A
  * longer one than PARSER_LANGUAGE_MAX bytes is as none. */
