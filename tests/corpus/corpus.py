@@ -106,8 +106,9 @@ def write_results(name, cases):
             continue
         found = dict(c.found)
         wanted = c.get("cls")
-        found["cls"] = wanted if found["class"] in CLASSES.get(wanted, ()) \
-            else found["class"]
+        found["cls"] = wanted \
+            if found.get("class") in CLASSES.get(wanted, ()) \
+            else found.get("class")
         base = os.path.join(folder, c.id)
         with open(base + ".txt", "w", encoding="utf-8") as f:
             f.write(c.body if name in WHOLE else c.text)

@@ -6,6 +6,8 @@ import quopri
 import re
 import unicodedata
 
+import feeds
+
 UNDECODED = "\ufffd"  # what a decoder writes that does not know further
 
 
@@ -350,15 +352,22 @@ FIELDS = {"from": field("from_addr"), "name": field("from_name"),
 WHOLE = ["mime-decode", "zammad-mail", "redmine-mail", "charsets"]
 
 # Sets of which each mail is read alone, with a watch beside it.
-TIMED = ["mime-hostile", "mail-spam"]
+TIMED = ["mime-hostile", "mail-spam", "feeds-hostile"]
 
 # What reads a set that is no mail.
 COMMANDS = {
+    "feeds-feedparser": ["feed", "inspect"],
+    "feeds-gofeed": ["feed", "inspect"],
+    "feeds-hostile": ["feed", "inspect"],
     "html-benchmark": ["article", "inspect"],
     "html-readability": ["article", "inspect"],
 }
 
 FIGURES = {
+    "feeds-feedparser": {"core": feeds.core,
+                         "never unsafe markup": feeds.unsafe},
+    "feeds-gofeed": {"items": feeds.translated},
+    "feeds-hostile": {"some result": result},
     "html-benchmark": {"word F1": word_f1_of(own)},
     "html-readability": {"word F1": word_f1_of(own), "title": field("title")},
     "reply-trimmer": WORDS,
