@@ -102,6 +102,20 @@ static const struct row cleans[] = {
          "x\xcc\xa3\xcc\xa4\xcc\xa5\xcc\xa6y"}, /* four marks */
 	{"\xe2\x9c\x88\xef\xb8\x8f\xef\xb8\x8f\xf3\xa0\x84\x80!",
          "\xe2\x9c\x88\xef\xb8\x8f!"}, /* one selector */
+	{"a\xef\xb8\x8f"
+         "b\xf3\xa0\x84\x80"
+         "1\xef\xb8\x8f"
+         "2",
+         "ab12"}, /* selectors of letters that have no looks */
+	{"1\xef\xb8\x8f\xe2\x83\xa3",
+         "1\xef\xb8\x8f\xe2\x83\xa3"}, /* a key cap */
+	{"\xe8\x91\x9b\xf3\xa0\x84\x80", "\xe8\x91\x9b\xf3\xa0\x84\x80"},
+	{"a\xe1\x9e\xb4\xf0\x9b\xb2\xa0\xf0\x9d\x85\xb3"
+         "b",
+         "ab"}, /* ignorable by default */
+	{"a\xef\xb7\x90\xef\xbf\xbf\xee\x80\x80\xef\xbf\xbc"
+         "b",
+         "ab"}, /* no characters, or nobody's, or of no text */
 	{"a\n\n\n\n\nb", "a\n\n\nb"},
 	{"a\n \n\t\n \n \nb", "a\n\n\nb"},
 	{"\n\n\n\na", "\n\na"},

@@ -10,6 +10,7 @@
 #define REPLACEMENT   0xfffd
 #define ELLIPSIS      0x2026
 #define BRAILLE_BLANK 0x2800 /* looks like nothing, parts words of Braille */
+#define KEY_CAP       0x20e3
 #define ZWNJ          0x200c
 #define ZWJ           0x200d
 #define MARKS_MAX     4 /* on one base; Vietnamese and Hebrew need three */
@@ -157,6 +158,29 @@ static bool is_selector(uint32_t code)
 	       (code >= 0xe0100 && code <= 0xe01ef);
 }
 
+/* What has looks that `selector` may tell apart: ideographs, also some operators
+ * and letters of a few scripts, and emoji; a digit in a key cap (`after`). */
+static bool is_fit_selector(uint32_t before, uint32_t selector, uint32_t after)
+{
+	static const struct range ideographs[] = {
+		{0x3400, 0x9fff}, {0xf900, 0xfaff}, {0x20000, 0x3ffff}};
+	static const struct range varying[] = {
+		{0x1000, 0x109f}, {0x2200, 0x22ff}, {0x2a00, 0x2aff},
+		{0x3000, 0x30ff}, {0xa840, 0xa877}, {0xff01, 0xff1f},
+	};
+	static const struct range pictures[] = {
+		{0xa9, 0xa9},     {0xae, 0xae},     {0x2030, 0x2bff},
+		{0x3030, 0x303d}, {0x3297, 0x3299}, {0x1f000, 0x1faff},
+	};
+
+	if (is_in(before, ideographs, ARRAY_LEN(ideographs)))
+		return true;
+	if (selector == 0xfe0e || selector == 0xfe0f)
+		return after == KEY_CAP ||
+		       is_in(before, pictures, ARRAY_LEN(pictures));
+	return selector <= 0xfe0f && is_in(before, varying, ARRAY_LEN(varying));
+}
+
 static bool is_joiner(uint32_t code)
 {
 	return code == ZWNJ || code == ZWJ;
@@ -166,15 +190,18 @@ static bool is_joiner(uint32_t code)
 static bool is_unwanted(uint32_t code)
 {
 	static const struct range unwanted[] = {
-		{0x00, 0x08},     {0x0b, 0x1f},       {0x7f, 0x9f},
-		{0xad, 0xad},     {0x34f, 0x34f},     {0x61c, 0x61c},
-		{0x115f, 0x1160}, {0x180e, 0x180e},   {0x3164, 0x3164},
-		{0xffa0, 0xffa0}, {0x200b, 0x200b},   {0x200e, 0x200f},
-		{0x202a, 0x202e}, {0x2060, 0x206f},   {0xfeff, 0xfeff},
-		{0xfff9, 0xfffb}, {0xe0000, 0xe007f},
+		{0x00, 0x08},       {0x0b, 0x1f},       {0x7f, 0x9f},
+		{0xad, 0xad},       {0x34f, 0x34f},     {0x61c, 0x61c},
+		{0x115f, 0x1160},   {0x180e, 0x180e},   {0x3164, 0x3164},
+		{0xffa0, 0xffa0},   {0x200b, 0x200b},   {0x200e, 0x200f},
+		{0x202a, 0x202e},   {0x2060, 0x206f},   {0xfeff, 0xfeff},
+		{0xfff9, 0xfffc},   {0xe0000, 0xe00ff}, {0xe01f0, 0x10ffff},
+		{0x17b4, 0x17b5},   {0xe000, 0xf8ff},   {0xfdd0, 0xfdef},
+		{0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a},
 	};
 
-	return is_in(code, unwanted, ARRAY_LEN(unwanted));
+	return is_in(code, unwanted, ARRAY_LEN(unwanted)) ||
+	       (code & 0xfffe) == 0xfffe; /* no characters */
 }
 
 /* Letters and marks of Arabic, Indic and other scripts that join. */
@@ -227,6 +254,21 @@ static bool is_fit_joiner(uint32_t joiner, uint32_t before, uint32_t after)
 		return true;
 	return joiner == ZWJ && is_emoji(before) && is_emoji(after) &&
 	       !is_mark(after);
+}
+
+static void drop_selectors(struct codes *codes)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < codes->len; i++) {
+		uint32_t c = codes->ptr[i];
+		uint32_t after = i + 1 < codes->len ? codes->ptr[i + 1] : 0;
+
+		if (!is_selector(c) ||
+		    (n > 0 && is_fit_selector(codes->ptr[n - 1], c, after)))
+			codes->ptr[n++] = c;
+	}
+	codes->len = n;
 }
 
 static void drop_joiners(struct codes *codes)
@@ -337,6 +379,7 @@ static struct codes clean(struct arena *arena, struct str text)
 	drop_unwanted(&codes);
 	if (is_simple(&codes))
 		return codes;
+	drop_selectors(&codes);
 	drop_joiners(&codes);
 	drop_marks(&codes);
 	normalize(arena, &codes);

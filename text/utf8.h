@@ -33,7 +33,8 @@ size_t utf8_length(struct str text);
  * DEL out except LF and TAB (CRLF and lone CR become LF); bidi controls,
  * U+200B, U+FEFF, tags, U+2028/9 (as LF) out; ZWJ and ZWNJ stay between letters
  * of scripts that need them and in emoji; at most 4 combining marks on one
- * base, variation selectors one by one; more than two empty lines in a row become two.
+ * base, variation selectors one by one, where their base has looks to tell apart;
+ * what is ignorable by default, private or no character out; more than two empty lines in a row become two.
  */
 struct str utf8_clean(struct arena *arena, struct str text);
 
