@@ -187,10 +187,22 @@ static size_t glued_broken_end(struct str text, size_t from)
 	return STR_NONE;
 }
 
+/* Has `text` the digits that a token in pieces has (is_token())?  Most letters
+ * have not.  0xef starts the wide ones. */
+static bool has_digits(struct str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len && n < DIGITS_MIN; i++)
+		n += char_is_digit(text.ptr[i]) || text.ptr[i] == '\xef';
+	return n >= DIGITS_MIN;
+}
+
 /* The first token in the run of letters and digits [from, end), which may go on
- * behind it: from `*start`, where it ends is returned; STR_NONE. */
+ * behind it: from `*start`, where it ends is returned; STR_NONE.  `in_pieces`:
+ * one in pieces is looked for behind something glued on, too. */
 static size_t find_token(struct str text, size_t from, size_t end,
-                         size_t *start)
+                         bool in_pieces, size_t *start)
 {
 	size_t found = token_end(text, from);
 
@@ -198,7 +210,7 @@ static size_t find_token(struct str text, size_t from, size_t end,
 		char c;
 
 		found = glued_end(text, *start);
-		if (found == STR_NONE && *start > from)
+		if (found == STR_NONE && *start > from && in_pieces)
 			found = glued_broken_end(text, *start);
 		if (found == STR_NONE)
 			*start += char_at(text, *start, &c);
@@ -209,6 +221,7 @@ static size_t find_token(struct str text, size_t from, size_t end,
 struct str leak_mark(struct arena *arena, struct str text)
 {
 	struct buf out = BUF_INIT(TEXT_MAX);
+	bool in_pieces = has_digits(text);
 	size_t done = 0, i = 0;
 
 	while (i < text.len) {
@@ -218,7 +231,7 @@ struct str leak_mark(struct arena *arena, struct str text)
 			i++;
 			continue;
 		}
-		token = find_token(text, i, end, &start);
+		token = find_token(text, i, end, in_pieces, &start);
 		if (token == STR_NONE) {
 			i = end;
 			continue;
